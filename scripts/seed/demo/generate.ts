@@ -1,0 +1,80 @@
+/** Generates a data set, municipality by municipality, so that its size does not matter to memory. */
+import { snapshot } from './as-of.ts';
+import type { Day } from './calendar.ts';
+import { FILES } from './columns.ts';
+import { OutputFolder, type PlanEntry } from './csv-output.ts';
+import { readMunicipalities, type Municipality } from './municipalities.ts';
+import { drawRegistry, type Setting } from './registry.ts';
+
+export type Size = 'small' | 'full';
+
+export type Request = {
+    size: Size;
+    /** only the first so many municipalities, by NIS code; all of the size when undefined */
+    municipalities: number | undefined;
+    seed: number;
+    asOf: Day;
+    out: string;
+    force: boolean;
+};
+
+/** Rows per object, after the last municipality or after each. */
+export type Counts = Record<string, number>;
+
+type Scale = Pick<Setting, 'bedsPerThousand' | 'offersPerTenThousand'> & { province: string | undefined };
+
+/** Small is Limburg with some 1,500 beds, full is all of Flanders with some 60,000. */
+const SCALES: Record<Size, Scale> = {
+    small: { province: 'Limburg', bedsPerThousand: 1.8, offersPerTenThousand: 0.25 },
+    full: { province: undefined, bedsPerThousand: 9.22, offersPerTenThousand: 0.6 },
+};
+
+/** @returns the municipalities that a size covers, by NIS code */
+export function municipalitiesOf(size: Size, all: readonly Municipality[] = readMunicipalities()): Municipality[] {
+    const { province } = SCALES[size];
+    return all.filter((municipality) => province === undefined || municipality.province === province);
+}
+
+/** @returns what the municipalities of one data set share */
+export function settingOf(size: Size, seed: number, municipalities: readonly Municipality[]): Setting {
+    const { bedsPerThousand, offersPerTenThousand } = SCALES[size];
+    return { seed, bedsPerThousand, offersPerTenThousand, municipalities };
+}
+
+/**
+ * Writes a data set.
+ * @param onProgress is told after each municipality how far it is
+ * @returns the plan that was written with it
+ * @throws FolderError when the folder cannot be used
+ */
+export function generate(
+    request: Request,
+    onProgress: (done: number, all: number, counts: Counts) => void = () => undefined,
+): PlanEntry[] {
+    const all = readMunicipalities();
+    const setting = settingOf(request.size, request.seed, all);
+    const chosen = municipalitiesOf(request.size, all).slice(0, request.municipalities);
+    const folder = new OutputFolder(request.out, FILES, request.force);
+    try {
+        for (const [index, municipality] of chosen.entries()) {
+            const rows = snapshot(drawRegistry(setting, municipality), municipality, request.asOf);
+            for (const file of folder.files) for (const row of file.layout.rowsOf(rows)) file.write(row);
+            onProgress(
+                index + 1,
+                chosen.length,
+                countsOf(folder.files.map(({ layout, rows }) => ({ ...layout, rows }))),
+            );
+        }
+        return folder.finish();
+    } catch (error) {
+        folder.discard();
+        throw error;
+    }
+}
+
+/** @returns rows per object, over all its files */
+export function countsOf(files: readonly Pick<PlanEntry, 'object' | 'rows'>[]): Counts {
+    const counts: Counts = {};
+    for (const { object, rows } of files) counts[object] = (counts[object] ?? 0) + rows;
+    return counts;
+}
