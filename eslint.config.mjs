@@ -40,7 +40,7 @@ export default defineConfig(
         },
     },
     {
-        files: ['**/*.test.ts'],
+        files: ['**/*{.test,-test}.ts'],
         rules: {
             // node:test itself waits for the promise that `test` gives
             '@typescript-eslint/no-floating-promises': [

@@ -1,0 +1,190 @@
+import { BROKEN, blank, date, dateTime, decimal, fails, section, time } from './table.ts';
+
+const MATH = 'Formula Operators and Functions by Context: Math Operators, help.salesforce.com customize_functions';
+const LOGICAL =
+    'Formula Operators and Functions by Context: Logical Operators, help.salesforce.com customize_functions';
+const TEXT = 'Formula Operators and Functions by Context: Text Operators, help.salesforce.com customize_functions';
+const DATES = 'Using Date, Date/Time, and Time Values in Formulas, help.salesforce.com formula_using_date_datetime';
+
+section('+ - * / of numbers', MATH, [
+    ['1 + 2', 3],
+    ['5 - 7', -2],
+    ['3 * 4', 12],
+    ['7 / 2', 3.5],
+    ['0.1 + 0.2', 0.3],
+    ['0.1 * 3', 0.3],
+    ['1.10 - 1', 0.1],
+    ['10 / 4', 2.5],
+    ['1 / 3', decimal('0.333333333333333333333333333333333333333')],
+    ['1 / 3 * 3', decimal('0.999999999999999999999999999999999999999')],
+    ['2 / 3', decimal('0.666666666666666666666666666666666666667')],
+    ['123456789012345678 + 1', decimal('123456789012345679')],
+    ['Number__c + Count__c', 15.5],
+    ['Amount__c * Rate__c', 100],
+    ['1 / 0', BROKEN, { returns: 'Number' }],
+    ['0 / 0', BROKEN, { returns: 'Number' }],
+    ['-5', -5],
+    ['+5', 5],
+    ['- - 5', 5],
+    ['-Number__c', -12.5],
+    ['2 - -3', 5],
+    ['1 - 2 - 3', -4],
+    ['24 / 4 / 2', 3],
+]);
+
+section('^', MATH, [
+    ['2 ^ 3', 8],
+    ['2 ^ 0', 1],
+    ['0 ^ 0', 1],
+    ['10 ^ -2', 0.01],
+    ['1.5 ^ 2', 2.25],
+    ['(-2) ^ 3', -8],
+    ['2 ^ 10 ^ 2', 1048576],
+    ['4 ^ 0.5', BROKEN, { returns: 'Number' }],
+    ['0 ^ -1', BROKEN, { returns: 'Number' }],
+    ['10 ^ 65', BROKEN, { returns: 'Number' }],
+    ['10 ^ -40', 0],
+    ['1.123456789 ^ 3', decimal('1.41797677962236072')],
+]);
+
+section('order of operations', 'Operator Precedence in formula field, salesforce.stackexchange.com/questions/160671', [
+    ['1 + 2 * 3', 7],
+    ['(1 + 2) * 3', 9],
+    ['10 - 4 / 2', 8],
+    ['2 * 2 ^ 3', 64],
+    ['2 * (2 ^ 3)', 16],
+    ['2 ^ 5 * 7 + 11', 34359738379],
+    ['2 * 5 ^ 7 + 11', 10000011],
+    ['-2 ^ 2', 4],
+    ['1 + 2 = 3', true],
+    ['1 < 2 = TRUE', true],
+    ['1 = 1 && 2 = 3', false],
+    ['TRUE || FALSE && FALSE', true],
+    ['(TRUE || FALSE) && FALSE', false],
+    ['NOT TRUE || TRUE', true],
+    ['!FALSE && FALSE', false],
+    ['"a" & "b" = "ab"', true],
+    ['"a" & "b" & "c"', 'abc'],
+]);
+
+section('comparisons of numbers', LOGICAL, [
+    ['1 = 1', true],
+    ['1 == 1.0', true],
+    ['1 = 2', false],
+    ['1 <> 2', true],
+    ['1 != 1', false],
+    ['1 < 2', true],
+    ['2 < 2', false],
+    ['2 <= 2', true],
+    ['3 > 2', true],
+    ['2 > 3', false],
+    ['2 >= 3', false],
+    ['3 >= 3', true],
+    ['Number__c > Count__c', true],
+    ['Rate__c = 0.1', true],
+]);
+
+section('comparisons of other types', LOGICAL, [
+    ['"a" = "a"', true],
+    ['"a" = "A"', false],
+    ['"a" <> "b"', true],
+    ['Text__c = "Acme"', true],
+    ['Text__c = "acme"', false],
+    ['Empty__c = ""', true],
+    ['Empty__c = NULL', true],
+    ['Empty__c <> "x"', true],
+    ['Text__c <> ""', true],
+    ['OwnerId = $User.Id', true],
+    ['Day__c = DATE(2024, 2, 29)', true],
+    ['Day__c < DATE(2024, 3, 1)', true],
+    ['Day__c > DATE(2023, 12, 31)', true],
+    ['Stamp__c >= DATETIMEVALUE("2024-03-10 14:30:15")', true],
+    ['Stamp__c < NOW()', true],
+    ['Clock__c > TIMEVALUE("12:00:00.000")', true],
+    ['Active__c = TRUE', true],
+    ['Active__c <> Off__c', true],
+    ['Unset__c = FALSE', true],
+]);
+
+section('comparisons with blank', LOGICAL, [
+    ['Blank__c = 0', false, { blanksAs: 'BlankAsBlank' }],
+    ['Blank__c <> 0', false, { blanksAs: 'BlankAsBlank' }],
+    ['Blank__c < 1', false, { blanksAs: 'BlankAsBlank' }],
+    ['NOT(Blank__c < 1)', false, { blanksAs: 'BlankAsBlank' }],
+    ['Blank__c = 0', true, { blanksAs: 'BlankAsZero' }],
+    ['Blank__c < 1', true, { blanksAs: 'BlankAsZero' }],
+    ['No_Day__c < TODAY()', false],
+    ['No_Day__c >= TODAY()', false],
+    ['NOT(No_Day__c < TODAY())', false],
+    ['No_Day__c = No_Day__c', false],
+    ['No_Stamp__c = NOW()', false],
+    ['Number__c = NULL', false],
+    ['Number__c > NULL', false],
+]);
+
+section('&& and ||', LOGICAL, [
+    ['TRUE && TRUE', true],
+    ['TRUE && FALSE', false],
+    ['FALSE || TRUE', true],
+    ['FALSE || FALSE', false],
+    ['Active__c && NOT(Off__c)', true],
+    ['FALSE && 1 / 0 = 1', false],
+    ['TRUE || 1 / 0 = 1', true],
+    ['1 && TRUE', fails("Incorrect parameter type for function 'and()'. Expected Boolean, received Number")],
+    ['TRUE || "x"', fails("Incorrect parameter type for function 'or()'. Expected Boolean, received Text")],
+]);
+
+section('& and + of texts', TEXT, [
+    ['"a" & "b"', 'ab'],
+    ['"a" + "b"', 'ab'],
+    ['Text__c & " " & Name', 'Acme Record 1'],
+    ['Empty__c & "x"', 'x'],
+    ['"x" + Empty__c', 'x'],
+    ['Empty__c & Empty__c', blank('Text')],
+    ['"a" & TEXT(1)', 'a1'],
+    ['"a" & 1', fails("Incorrect parameter type for operator '&'. Expected Text, received Number")],
+    ['1 & "a"', fails("Incorrect parameter type for operator '&'. Expected Text, received Number")],
+    ['"a" + 1', fails("Incorrect parameter type for operator '+'. Expected Text, received Number")],
+    ['1 + "a"', fails("Incorrect parameter type for operator '+'. Expected Number, Date, DateTime, received Text")],
+    ['"a" - "b"', fails("Incorrect parameter type for operator '-'. Expected Number, Date, DateTime, received Text")],
+]);
+
+section('dates and numbers', DATES, [
+    ['Day__c + 1', date('2024-03-01')],
+    ['1 + Day__c', date('2024-03-01')],
+    ['Day__c - 29', date('2024-01-31')],
+    ['Day__c + 0.9', date('2024-02-29')],
+    ['Day__c - 0.9', date('2024-02-29')],
+    ['Day__c + 1.9', date('2024-03-01')],
+    ['DATE(2023, 12, 31) + 1', date('2024-01-01')],
+    ['DATE(2024, 3, 1) - Day__c', 1],
+    ['Day__c - DATE(2025, 2, 28)', -365],
+    ['No_Day__c + 1', blank('Date')],
+    ['Day__c + Blank__c', blank('Date'), { blanksAs: 'BlankAsBlank' }],
+    ['Day__c + Blank__c', date('2024-02-29'), { blanksAs: 'BlankAsZero' }],
+    ['Day__c - No_Day__c', blank('Number')],
+    ['DATE(9999, 12, 31) + 1', BROKEN, { returns: 'Date' }],
+    ['Day__c + Day__c', fails("Incorrect parameter type for operator '+'. Expected Number, received Date")],
+    ['1 - Day__c', fails("Incorrect parameter type for operator '-'. Expected Number, received Date")],
+]);
+
+section('date/times, times and numbers', DATES, [
+    ['Stamp__c + 1', dateTime('2024-03-11T14:30:15.250Z')],
+    ['Stamp__c - 0.5', dateTime('2024-03-10T02:30:15.250Z')],
+    ['Stamp__c + 1/24', dateTime('2024-03-10T15:30:15.250Z')],
+    ['Stamp__c + 5/1440', dateTime('2024-03-10T14:35:15.250Z')],
+    ['1 + Stamp__c', dateTime('2024-03-11T14:30:15.250Z')],
+    ['DATETIMEVALUE("2024-03-10 12:00:00") - DATETIMEVALUE("2024-03-09 00:00:00")', 1.5],
+    ['No_Stamp__c + 1', blank('DateTime')],
+    ['Stamp__c + Stamp__c', fails("Incorrect parameter type for operator '+'. Expected Number, received DateTime")],
+    ['1 - Stamp__c', fails("Incorrect parameter type for operator '-'. Expected Number, received DateTime")],
+    ['Stamp__c - Day__c', fails("Incorrect parameter type for operator '-'. Expected Number, DateTime, received Date")],
+    ['Clock__c + 1000', time('17:30:46.125')],
+    ['Clock__c - 125', time('17:30:45.000')],
+    ['TIMEVALUE("23:59:59.000") + 2000', time('00:00:01.000')],
+    ['TIMEVALUE("00:00:01.000") - 2000', time('23:59:59.000')],
+    ['TIMEVALUE("10:00:00.000") - TIMEVALUE("09:30:00.000")', 1800000],
+    ['TIMEVALUE("09:30:00.000") - TIMEVALUE("10:00:00.000")', 84600000],
+    ['No_Clock__c + 1', blank('Time')],
+    ['Clock__c + Clock__c', fails("Incorrect argument type for operator '+'.")],
+]);
