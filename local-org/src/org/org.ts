@@ -1,0 +1,182 @@
+/** An embedded org: its metadata, its data, and its users. Every protocol goes through this. */
+import { join } from 'node:path';
+import { readPermissions } from '../access/permissions.ts';
+import { readSharingIdentity } from '../access/sharing.ts';
+import { RECYCLE_BIN } from '../dml/delete.ts';
+import type { DmlContext } from '../dml/context.ts';
+import { Formulas } from '../computed/formulas.ts';
+import type { FormulaUser } from '../computed/globals.ts';
+import { Translations } from '../metadata/translations.ts';
+import { syncAccess } from '../metadata/access-records.ts';
+import { syncDefinitions } from '../metadata/definition-records.ts';
+import { syncMetadataRecords } from '../metadata/metadata-records.ts';
+import { buildSchema } from '../metadata/build-schema.ts';
+import { readProjects, type ProjectMetadata } from '../metadata/project.ts';
+import { SetupRows } from '../metadata/setup-rows.ts';
+import { OrgError } from '../schema/errors.ts';
+import type { ObjectType } from '../schema/model.ts';
+import type { Schema } from '../schema/schema.ts';
+import { createSequences, keyPrefixOf } from '../store/sequences.ts';
+import { Store } from '../store/store.ts';
+import { syncTables } from '../store/tables.ts';
+import { ADMINISTRATOR_ID, createFirstRecords } from './first-records.ts';
+import type { Locale } from './locale.ts';
+import { Queries, type QueryOptions, type QueryPage } from './queries.ts';
+import type { Session } from './session.ts';
+
+/** The custom labels of a project by name, in lower case. */
+function readLabels(metadata: ProjectMetadata): Map<string, string> {
+    const labels = [...metadata.all('labels').values()].flatMap((xml) => xml.all('labels'));
+    return new Map(labels.map((label) => [(label.value('fullName') ?? '').toLowerCase(), label.value('value') ?? '']));
+}
+
+/** How an org is opened. */
+export interface OrgSettings {
+    /** Folder of the data file; absent: the org lives in memory. */
+    readonly dataFolder?: string;
+    /** Folders of sfdx projects, whose metadata the org has deployed. */
+    readonly projects: readonly string[];
+    readonly locale: Locale;
+    /** The clock: milliseconds since 1970. */
+    readonly now?: () => number;
+}
+
+export class Org {
+    readonly store: Store;
+    readonly metadata: ProjectMetadata;
+    readonly schema: Schema;
+    readonly formulas: Formulas;
+    readonly now: () => number;
+    readonly #sessions = new Map<string, Session>();
+    readonly #labels: ReadonlyMap<string, string>;
+    readonly #queries: Queries;
+
+    /**
+     * Opens an org, or makes it; applies what has changed in the metadata since it was open last, and keeps the data.
+     * @throws Error when metadata cannot be read, or the data file cannot be opened
+     */
+    constructor({ dataFolder, projects, locale, now = Date.now }: OrgSettings) {
+        this.now = now;
+        this.metadata = readProjects(projects);
+        this.store = new Store(dataFolder === undefined ? ':memory:' : join(dataFolder, 'org.db'));
+        createSequences(this.store);
+        this.schema = this.store.transaction(() => buildSchema(this.metadata, (name) => keyPrefixOf(this.store, name)));
+        syncTables(this.store, this.schema);
+        this.store.exec(RECYCLE_BIN);
+        this.formulas = new Formulas(this.schema, this.store);
+        this.formulas.check();
+        this.#labels = readLabels(this.metadata);
+        this.#queries = new Queries(this);
+        this.store.transaction(() => {
+            const rows = new SetupRows(this.store, this.schema, { userId: ADMINISTRATOR_ID, now: now() });
+            syncAccess(rows, this.metadata, createFirstRecords(rows, locale));
+            syncDefinitions(rows, this.schema, this.metadata);
+            syncMetadataRecords(rows, this.schema, this.metadata);
+        });
+    }
+
+    /**
+     * The session of a user.
+     * @throws OrgError INVALID_SESSION_ID when there is no such active user
+     */
+    session(userId: string): Session {
+        const known = this.#sessions.get(userId);
+        if (known) return known;
+        const user = this.store.get('SELECT * FROM "User" WHERE Id = ? AND IsActive = 1', [userId]);
+        if (!user) throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
+        const session: Session = {
+            userId,
+            username: String(user['Username']),
+            language: String(user['LanguageLocaleKey']),
+            locale: String(user['LocaleSidKey']),
+            timeZone: String(user['TimeZoneSidKey']),
+            permissions: readPermissions(this.store, userId, this.now()),
+            sharing: readSharingIdentity(this.store, userId),
+        };
+        this.#sessions.set(userId, session);
+        return session;
+    }
+
+    /** Ids of an object's record types by developer name. */
+    recordTypeIds(object: ObjectType): ReadonlyMap<string, string> {
+        const sql = 'SELECT DeveloperName, Id FROM "RecordType" WHERE SobjectType = ?';
+        const rows = this.store.all<{ DeveloperName: string; Id: string }>(sql, [object.name]);
+        return new Map(rows.map((row) => [row.DeveloperName, row.Id]));
+    }
+
+    /** A user as formulas see him. */
+    formulaUser({ userId, permissions }: Session): FormulaUser {
+        return {
+            userId,
+            hasCustomPermission: (name) => permissions.hasCustom(name),
+            label: (name) => this.label(name),
+        };
+    }
+
+    /** A custom label, as the metadata writes it. */
+    label(name: string): string | undefined {
+        return this.#labels.get(name.toLowerCase());
+    }
+
+    /** What a save on behalf of a user needs. */
+    dmlContext(session: Session): DmlContext {
+        return {
+            store: this.store,
+            schema: this.schema,
+            formulas: this.formulas,
+            userId: session.userId,
+            formulaUser: this.formulaUser(session),
+            translations: new Translations(this.metadata, session.language),
+            // an org keeps whole seconds
+            now: Math.floor(this.now() / 1000) * 1000,
+            timeZone: session.timeZone,
+            permissions: session.permissions,
+            sharing: session.sharing,
+            accessChanged: () => {
+                this.accessChanged();
+            },
+        };
+    }
+
+    /**
+     * Runs a query: the first page of its records.
+     * @throws OrgError with the org's code when the query is wrong
+     */
+    query(session: Session, soql: string, options: QueryOptions): QueryPage {
+        return this.#queries.query(session, soql, options);
+    }
+
+    /**
+     * The next page of a query. @param locator the last part of `nextRecordsUrl`
+     * @throws OrgError INVALID_QUERY_LOCATOR
+     */
+    queryMore(session: Session, locator: string, base: string): QueryPage {
+        return this.#queries.more(session, locator, base);
+    }
+
+    /** What REST tells of a query's columns. */
+    queryColumns(session: Session, soql: string): object {
+        return this.#queries.prepare(session, soql, false).columns;
+    }
+
+    /** How a query would run. */
+    explain(session: Session, soql: string): object {
+        const sourceQuery = soql;
+        return { plans: this.#queries.prepare(session, soql, false).explain(), sourceQuery };
+    }
+
+    /** Records that hold words. @throws OrgError with the org's code when the search is wrong */
+    search(session: Session, sosl: string, base: string): object[] {
+        return this.#queries.search(session, sosl, base);
+    }
+
+    /** Forgets what users may do: permissions, groups or users have changed. */
+    accessChanged(): void {
+        this.#sessions.clear();
+    }
+
+    /** Closes the data file. */
+    close(): void {
+        this.store.close();
+    }
+}

@@ -1,0 +1,138 @@
+/** Queries for a session, page by page. */
+import type { FormulaMoment } from '../computed/formulas.ts';
+import { OrgError } from '../schema/errors.ts';
+import { makeId } from '../schema/ids.ts';
+import type { Field, ObjectType } from '../schema/model.ts';
+import { runSearch } from '../soql/sosl/index.ts';
+import {
+    prepareQuery,
+    type FormulaSite,
+    type FormulaSource,
+    type PreparedQuery,
+    type QueryRecord,
+    type QueryResult,
+    type QueryScope,
+} from '../soql/index.ts';
+import type { Org } from './org.ts';
+import type { Session } from './session.ts';
+
+export interface QueryOptions {
+    /** Of the API's version, such as `/services/data/v66.0`. */
+    readonly base: string;
+    readonly includeDeleted?: boolean;
+    /** Records of a page. */
+    readonly pageSize?: number;
+}
+
+/** A page of records, as REST answers it. */
+export interface QueryPage {
+    readonly totalSize: number;
+    readonly done: boolean;
+    readonly nextRecordsUrl?: string;
+    readonly records: QueryRecord[];
+}
+
+/** What is kept of a query of which more is to come. */
+interface Cursor {
+    readonly userId: string;
+    readonly result: QueryResult;
+    readonly pageSize: number;
+}
+
+const PAGE_SIZE = 2000;
+/** Cursors that are kept for each org; a client that comes later asks anew, as after two days in an org. */
+const KEPT_CURSORS = 100;
+const CURSOR_PREFIX = '01g';
+
+export class Queries {
+    readonly #org: Org;
+    readonly #formulas: FormulaSource;
+    readonly #cursors = new Map<string, Cursor>();
+    #lastCursor = 0;
+
+    constructor(org: Org) {
+        this.#org = org;
+        this.#formulas = formulaSource(org);
+    }
+
+    /**
+     * A query for a user, checked and ready to run.
+     * @throws OrgError with the org's code when it is wrong
+     */
+    prepare(session: Session, soql: string, includeDeleted: boolean): PreparedQuery {
+        return prepareQuery(soql, this.#scope(session, includeDeleted));
+    }
+
+    /** Runs a query. @returns its first page */
+    query(
+        session: Session,
+        soql: string,
+        { base, includeDeleted = false, pageSize = PAGE_SIZE }: QueryOptions,
+    ): QueryPage {
+        const prepared = this.prepare(session, soql, includeDeleted);
+        const result = prepared.run();
+        const size = prepared.isForTotals ? Number.MAX_SAFE_INTEGER : pageSize;
+        return this.#page({ userId: session.userId, result, pageSize: size }, undefined, 0, base);
+    }
+
+    /**
+     * A further page.
+     * @throws OrgError INVALID_QUERY_LOCATOR when there is no such query of the user
+     */
+    more(session: Session, locator: string, base: string): QueryPage {
+        const [id = '', from] = locator.split('-');
+        const cursor = this.#cursors.get(id);
+        const start = Number(from);
+        if (cursor?.userId !== session.userId || !Number.isInteger(start) || start < 0)
+            throw new OrgError('INVALID_QUERY_LOCATOR', 'invalid query locator');
+        return this.#page(cursor, id, start, base);
+    }
+
+    /** Runs a search. */
+    search(session: Session, sosl: string, base: string): QueryRecord[] {
+        const found = runSearch(sosl, this.#scope(session, false), { version: versionOf(base) });
+        return found.flatMap(({ records }) => records);
+    }
+
+    #page(cursor: Cursor, id: string | undefined, from: number, base: string): QueryPage {
+        const { totalSize } = cursor.result;
+        const to = Math.min(from + cursor.pageSize, totalSize);
+        const records = cursor.result.records(from, to, versionOf(base));
+        if (to >= totalSize) return { totalSize, done: true, records };
+        const known = id ?? this.#keep(cursor);
+        return { totalSize, done: false, nextRecordsUrl: `${base}/query/${known}-${String(to)}`, records };
+    }
+
+    #keep(cursor: Cursor): string {
+        this.#lastCursor += 1;
+        const id = makeId(CURSOR_PREFIX, this.#lastCursor);
+        this.#cursors.set(id, cursor);
+        if (this.#cursors.size > KEPT_CURSORS) this.#cursors.delete(this.#cursors.keys().next().value ?? '');
+        return id;
+    }
+
+    #scope({ userId, timeZone, locale, language, permissions, sharing }: Session, includeDeleted: boolean): QueryScope {
+        const { schema, store } = this.#org;
+        const moment = { userId, timeZone, locale, now: this.#org.now(), fiscalYearStartMonth: 1 };
+        return { ...moment, schema, store, language, formulas: this.#formulas, permissions, sharing, includeDeleted };
+    }
+}
+
+function versionOf(base: string): string {
+    return base.replace(/^.*\/v/, '');
+}
+
+/** Formula fields as parts of a query. */
+function formulaSource(org: Org): FormulaSource {
+    return {
+        expression: (object: ObjectType, field: Field, site: FormulaSite): string =>
+            org.formulas.sql(object, field, {
+                column: (path) => site.column(path),
+                parameter: (value) =>
+                    site.parameter(({ userId, now, timeZone }) => {
+                        const moment: FormulaMoment = { user: org.formulaUser(org.session(userId)), now, timeZone };
+                        return value(moment);
+                    }),
+            }),
+    };
+}

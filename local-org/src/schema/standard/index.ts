@@ -1,0 +1,7 @@
+/** The standard objects that an org has before anything is deployed to it. */
+import type { ObjectType } from '../model.ts';
+import { BUSINESS } from './business.ts';
+import { PEOPLE } from './people.ts';
+import { SETUP } from './setup.ts';
+
+export const STANDARD_OBJECTS: readonly ObjectType[] = [...BUSINESS, ...PEOPLE, ...SETUP];

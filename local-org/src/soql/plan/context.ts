@@ -1,0 +1,89 @@
+/** What all parts of the planning of one query share. */
+import { sharingCondition, type SharingIdentity } from '../../access/sharing.ts';
+import { OrgError } from '../../schema/errors.ts';
+import type { Field, ObjectType } from '../../schema/model.ts';
+import type { Schema } from '../../schema/schema.ts';
+import type { FormulaSource } from '../formula-source.ts';
+import type { QueryScope } from '../scope.ts';
+import type { Query } from '../ast.ts';
+import { malformed, type Offset } from '../errors.ts';
+import { Access } from './access.ts';
+import { Parameters } from './parameters.ts';
+
+export class PlanContext {
+    readonly scope: QueryScope;
+    readonly schema: Schema;
+    readonly formulas: FormulaSource;
+    readonly access: Access;
+    readonly parameters = new Parameters();
+    /** What SELECT and FROM must be readable for although the rest is not checked: WITH SECURITY_ENFORCED. */
+    readonly #secured: Access | undefined;
+    /** The text of the query, which errors quote. */
+    readonly source: string;
+    readonly binds: Readonly<Record<string, unknown>> | undefined;
+    readonly #sharing: SharingIdentity | undefined;
+    #aliases = 0;
+
+    constructor(scope: QueryScope, query: Pick<Query, 'source' | 'mode'>, binds?: Readonly<Record<string, unknown>>) {
+        const { permissions, sharing } = securityOf(scope, query.mode);
+        this.scope = scope;
+        this.schema = scope.schema;
+        this.formulas = scope.formulas;
+        this.access = new Access(scope.schema, permissions);
+        this.#sharing = sharing;
+        this.#secured =
+            scope.apex && query.mode === 'security enforced'
+                ? new Access(scope.schema, scope.apex.permissions)
+                : undefined;
+        this.source = query.source;
+        this.binds = binds;
+    }
+
+    /** A name for a table in the statement. */
+    nextAlias(): string {
+        return `t${String(this.#aliases++)}`;
+    }
+
+    /** The condition under which the user sees a record of an object; undefined when he sees all. */
+    sharing(object: ObjectType, alias: string): string | undefined {
+        const identity = this.#sharing;
+        // what sharing depends on is the user's, whether fields are enforced or not
+        const permissions = this.access.permissions ?? this.scope.apex?.permissions;
+        if (!identity) return undefined;
+        if (!permissions) throw new Error('sharing depends on the rights of the user: the scope has none');
+        const condition = sharingCondition(this.schema, object, permissions, identity, 'read', alias);
+        return condition && this.parameters.adopt(condition);
+    }
+
+    /**
+     * Checks what SELECT and FROM name in a query WITH SECURITY_ENFORCED.
+     * @throws OrgError when the user may not read it
+     */
+    checkSecured(object: ObjectType, field?: Field): void {
+        const secured = this.#secured;
+        if (!secured) return;
+        if (secured.seesObject(object) && (!field || secured.seesField(object, field))) return;
+        const message = 'Insufficient permissions: secure query included inaccessible field';
+        throw new OrgError('INSUFFICIENT_ACCESS', message);
+    }
+
+    /** An error at a place in the query. */
+    error<T extends readonly unknown[]>(
+        make: (source: string, offset: Offset, ...rest: T) => OrgError,
+        offset: Offset,
+        ...rest: T
+    ): OrgError {
+        return make(this.source, offset, ...rest);
+    }
+}
+
+/** Source: Apex developer guide, "Enforce user mode for database operations" and "Filter SOQL queries using WITH SECURITY_ENFORCED". */
+function securityOf(scope: QueryScope, mode: Query['mode']): Pick<QueryScope, 'permissions' | 'sharing'> {
+    const { apex, permissions, sharing } = scope;
+    if (!mode) return scope;
+    // outside Apex everything is enforced already, and nobody can have it otherwise
+    if (!apex && mode === 'system') throw malformed('WITH SYSTEM_MODE is only supported in Apex');
+    if (!apex) return scope;
+    if (mode === 'user') return apex;
+    return { ...(permissions && mode !== 'system' ? { permissions } : {}), ...(sharing ? { sharing } : {}) };
+}

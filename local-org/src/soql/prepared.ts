@@ -1,0 +1,119 @@
+/** A query that is ready to run. */
+import type { ObjectType } from '../schema/model.ts';
+import type { Value } from '../store/store.ts';
+import type { Query } from './ast.ts';
+import type { QueryColumns } from './columns.ts';
+import { explainPlan, type QueryPlan } from './explain.ts';
+import { valuesFor } from './plan/parameters.ts';
+import type { Plan } from './plan/plan.ts';
+import type { QueryScope } from './scope.ts';
+import type { QueryRecord, Row } from './shape.ts';
+
+/** The version of the API in the URLs of records when the caller names none. */
+export const API_VERSION = '64.0';
+
+/** The result of a query as it was at one moment; records are made of its rows when they are asked for. */
+export interface QueryResult {
+    readonly totalSize: number;
+    /**
+     * Some of the records, in order.
+     * @param version of the API, for the URLs of records
+     */
+    records(from: number, to: number, version?: string): QueryRecord[];
+}
+
+export class PreparedQuery {
+    readonly #plan: Plan;
+    readonly #scope: QueryScope;
+
+    constructor(plan: Plan, scope: QueryScope) {
+        this.#plan = plan;
+        this.#scope = scope;
+    }
+
+    /** The statement that runs. */
+    get sql(): string {
+        return this.#plan.statement.sql;
+    }
+
+    /** The values of its question marks, in order. */
+    get params(): Value[] {
+        return valuesFor(this.#plan.statement, this.#scope);
+    }
+
+    /** The query is `SELECT COUNT() …`: its answer is {@link totalSize}, and it has no records. */
+    get isCount(): boolean {
+        return this.#plan.isCount;
+    }
+
+    /** The records are totals (AggregateResult); REST gives them all at once. */
+    get isForTotals(): boolean {
+        return this.#plan.isForTotals;
+    }
+
+    /** The object in FROM. */
+    get object(): ObjectType {
+        return this.#plan.object;
+    }
+
+    get objectName(): string {
+        return this.#plan.object.name;
+    }
+
+    /** What REST tells of the columns with `columns=true`. */
+    get columns(): QueryColumns {
+        return this.#plan.columns;
+    }
+
+    /** FOR VIEW, FOR REFERENCE, FOR UPDATE: what the caller has to do with the records. */
+    get purposes(): Query['purposes'] {
+        return this.#plan.purposes;
+    }
+
+    /** How many records the query gives; found without making them. */
+    totalSize(): number {
+        const { count } = this.#plan;
+        const row = this.#scope.store.allValues(count.sql, valuesFor(count, this.#scope))[0];
+        return Number(row?.[0] ?? 0);
+    }
+
+    /**
+     * The records one by one; none of them is kept.
+     * @param version of the API, for the URLs of records
+     */
+    *records(version = API_VERSION): IterableIterator<QueryRecord> {
+        if (this.isCount) return;
+        const { read } = this.#plan;
+        for (const row of this.#scope.store.iterateValues(this.sql, this.params)) {
+            const record = read(row, version);
+            if (record) yield record;
+        }
+    }
+
+    /** All records as they are now; a caller that gives them in pages keeps this. */
+    run(): QueryResult {
+        if (this.isCount) return { totalSize: this.totalSize(), records: () => [] };
+        const rows: readonly Row[] = this.#scope.store.allValues(this.sql, this.params);
+        const { read } = this.#plan;
+        return {
+            totalSize: rows.length,
+            records: (from, to, version = API_VERSION) => readRows(rows.slice(from, to), read, version),
+        };
+    }
+
+    /** How the query would run, as REST answers `explain`. */
+    explain(): QueryPlan[] {
+        const { statement, alias, object } = this.#plan;
+        const totalSize = this.totalSize();
+        return explainPlan(this.#scope, { sql: statement.sql, params: this.params, alias, object, totalSize });
+    }
+}
+
+function readRows(rows: readonly Row[], read: Plan['read'], version: string): QueryRecord[] {
+    const records: QueryRecord[] = [];
+    for (const row of rows) {
+        const record = read(row, version);
+        if (record) records.push(record);
+    }
+    return records;
+}

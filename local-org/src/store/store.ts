@@ -1,0 +1,153 @@
+/**
+ * The org's data: one SQLite file, or memory. One process has it open, and every call runs to its end before the next
+ * begins, so that a transaction never waits for another.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+
+export type Value = SQLInputValue;
+export type Row = Record<string, SQLOutputValue>;
+
+/** Prepared statements that are kept; SOQL makes new ones without end. */
+const KEPT_STATEMENTS = 500;
+
+export class Store {
+    readonly #database: DatabaseSync;
+    readonly #statements = new Map<string, StatementSync>();
+    #depth = 0;
+
+    /**
+     * Opens a file, or makes it with its folder.
+     * @param path of the file, or `:memory:`
+     * @throws Error when the file is no database or cannot be written
+     */
+    constructor(path: string) {
+        if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+        this.#database = new DatabaseSync(path);
+        // In WAL mode what is committed survives the death of the process; only loss of power may take the last moments.
+        this.#database.exec(`
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = NORMAL;
+            PRAGMA cache_size = -65536;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA mmap_size = 1073741824;
+        `);
+    }
+
+    /** Runs statements that give nothing back. */
+    exec(sql: string): void {
+        this.#database.exec(sql);
+    }
+
+    /** All rows of a query. */
+    all<T extends Row = Row>(sql: string, params: readonly Value[] = []): T[] {
+        return this.#prepare(sql).all(...params) as T[];
+    }
+
+    /** The first row of a query. */
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a caller knows the columns of its query
+    get<T extends Row = Row>(sql: string, params: readonly Value[] = []): T | undefined {
+        return this.#prepare(sql).get(...params) as T | undefined;
+    }
+
+    /** The rows of a query one by one; none of them is kept. */
+    iterate(sql: string, params: readonly Value[] = []): IterableIterator<Row> {
+        // a statement of its own: the same one may be asked for again while this one goes on
+        return this.#database.prepare(sql).iterate(...params) as IterableIterator<Row>;
+    }
+
+    /** All rows of a query as arrays of values, which cost less than rows with names. */
+    allValues(sql: string, params: readonly Value[] = []): SQLOutputValue[][] {
+        return this.#prepareValues(sql).all(...params) as unknown as SQLOutputValue[][];
+    }
+
+    /** The rows of a query one by one as arrays of values; none of them is kept. */
+    iterateValues(sql: string, params: readonly Value[] = []): IterableIterator<SQLOutputValue[]> {
+        const statement = this.#database.prepare(sql);
+        statement.setReturnArrays(true);
+        return statement.iterate(...params) as unknown as IterableIterator<SQLOutputValue[]>;
+    }
+
+    /** Runs a statement. @returns how many rows it changed */
+    run(sql: string, params: readonly Value[] = []): number {
+        return Number(this.#prepare(sql).run(...params).changes);
+    }
+
+    /** Runs a statement once for each row of values. */
+    runMany(sql: string, rows: readonly (readonly Value[])[]): void {
+        const statement = this.#prepare(sql);
+        for (const params of rows) statement.run(...params);
+    }
+
+    /**
+     * Makes a function known to SQL; it must give the same result for the same arguments.
+     * @param name of the function in SQL
+     */
+    defineFunction(name: string, implementation: (...args: SQLOutputValue[]) => Value): void {
+        this.#database.function(name, { deterministic: true, varargs: true }, implementation);
+    }
+
+    /**
+     * Runs an action, all or nothing: what it wrote is taken back when it throws. Inside another transaction it is a part
+     * of that one, with a savepoint of its own.
+     * @throws what the action throws
+     */
+    transaction<T>(action: () => T): T {
+        const isOutermost = this.#depth === 0;
+        const name = `level_${String(this.#depth)}`;
+        this.exec(isOutermost ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`);
+        this.#depth += 1;
+        try {
+            const result = action();
+            this.exec(isOutermost ? 'COMMIT' : `RELEASE ${name}`);
+            return result;
+        } catch (error) {
+            // some errors (disk full) have ended the transaction already
+            if (this.#database.isTransaction)
+                this.exec(isOutermost ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`);
+            throw error;
+        } finally {
+            this.#depth -= 1;
+        }
+    }
+
+    /** Closes the file; what was committed is in it. */
+    close(): void {
+        this.#statements.clear();
+        this.#database.close();
+    }
+
+    #prepare(sql: string): StatementSync {
+        return this.#kept(sql, () => this.#database.prepare(sql));
+    }
+
+    #prepareValues(sql: string): StatementSync {
+        // the mode is the statement's own, so that it is kept apart from one of the same text
+        return this.#kept(`values: ${sql}`, () => {
+            const statement = this.#database.prepare(sql);
+            statement.setReturnArrays(true);
+            return statement;
+        });
+    }
+
+    #kept(key: string, make: () => StatementSync): StatementSync {
+        const known = this.#statements.get(key);
+        if (known) {
+            // the most recently used stand last
+            this.#statements.delete(key);
+            this.#statements.set(key, known);
+            return known;
+        }
+        const made = make();
+        this.#statements.set(key, made);
+        if (this.#statements.size > KEPT_STATEMENTS)
+            this.#statements.delete(this.#statements.keys().next().value ?? '');
+        return made;
+    }
+}
+
+/** A name as SQL writes it. */
+export function quoted(name: string): string {
+    return `"${name.replaceAll('"', '""')}"`;
+}
