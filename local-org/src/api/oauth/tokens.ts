@@ -1,0 +1,78 @@
+/** Access and refresh tokens, and users' passwords. They are in the data file, so that they survive a restart. */
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { ORGANIZATION_ID } from '../../org/first-records.ts';
+import type { Org } from '../../org/org.ts';
+
+/** The password of users who have not been given another one: this org lives on one machine, for tests and demonstrations. */
+export const FIRST_PASSWORD = 'local-org';
+
+const TABLES = `
+    CREATE TABLE IF NOT EXISTS "_token" (
+        token TEXT PRIMARY KEY, user_id TEXT NOT NULL, kind TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS "_password" (user_id TEXT PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL) WITHOUT ROWID;
+`;
+
+export class Tokens {
+    readonly #org: Org;
+
+    constructor(org: Org) {
+        this.#org = org;
+        org.store.exec(TABLES);
+    }
+
+    /** A new token. Clients check the form of access tokens: the org's id, `!`, then letters, digits, `.` and `_`. */
+    issue(userId: string, kind: 'access' | 'refresh'): string {
+        const secret = randomBytes(48).toString('base64url').replaceAll('-', '.');
+        const token = kind === 'access' ? `${ORGANIZATION_ID.slice(0, 15)}!AQ${secret}` : `5Aep861${secret}`;
+        const sql = 'INSERT INTO "_token" (token, user_id, kind, created) VALUES (?, ?, ?, ?)';
+        this.#org.store.run(sql, [token, userId, kind, this.#org.now()]);
+        return token;
+    }
+
+    /** An access token of the user that was issued before, or a new one: the same client keeps working after a restart. */
+    standing(userId: string): string {
+        const sql = `SELECT token FROM "_token" WHERE user_id = ? AND kind = 'access' ORDER BY created LIMIT 1`;
+        return this.#org.store.get<{ token: string }>(sql, [userId])?.token ?? this.issue(userId, 'access');
+    }
+
+    /** Whose token it is. */
+    userOf(token: string, kind: 'access' | 'refresh'): string | undefined {
+        const sql = 'SELECT user_id FROM "_token" WHERE token = ? AND kind = ?';
+        return this.#org.store.get<{ user_id: string }>(sql, [token, kind])?.user_id;
+    }
+
+    /** Ends a token. @returns whether there was one */
+    revoke(token: string): boolean {
+        return this.#org.store.run('DELETE FROM "_token" WHERE token = ?', [token]) > 0;
+    }
+
+    /**
+     * The user with a name and password; with the security token appended to it, as clients send it.
+     * @returns undefined when they do not fit, or the user is not active
+     */
+    authenticate(username: string, password: string): string | undefined {
+        const user = this.activeUser(username);
+        if (user === undefined) return undefined;
+        const row = this.#org.store.get('SELECT salt, hash FROM "_password" WHERE user_id = ?', [user]);
+        const [salt, known] = [row?.['salt'], row?.['hash']];
+        const isSet = salt instanceof Uint8Array && known instanceof Uint8Array;
+        const isRight = isSet ? timingSafeEqual(hash(password, salt), known) : password === FIRST_PASSWORD;
+        return isRight ? user : undefined;
+    }
+
+    setPassword(userId: string, password: string): void {
+        const salt = randomBytes(16);
+        const sql = 'INSERT OR REPLACE INTO "_password" (user_id, salt, hash) VALUES (?, ?, ?)';
+        this.#org.store.run(sql, [userId, salt, hash(password, salt)]);
+    }
+
+    /** The id of an active user by name. */
+    activeUser(username: string): string | undefined {
+        const sql = 'SELECT Id FROM "User" WHERE Username = ? AND IsActive = 1';
+        return this.#org.store.get<{ Id: string }>(sql, [username])?.Id;
+    }
+}
+
+function hash(password: string, salt: Uint8Array): Buffer {
+    return scryptSync(password, salt, 32);
+}

@@ -1,0 +1,145 @@
+/** Up to 200 records in one request: `/composite/sobjects` (REST API developer guide, "sObject Collections"). */
+import {
+    allOrNothing,
+    deleteByIds,
+    insertRecords,
+    updateRecords,
+    upsertRecords,
+    type SaveResult,
+} from '../../org/records.ts';
+import type { DmlContext } from '../../dml/context.ts';
+import type { InputRecord } from '../../dml/input.ts';
+import { OrgError } from '../../schema/errors.ts';
+import { toId18 } from '../../schema/ids.ts';
+import type { ObjectType } from '../../schema/model.ts';
+import { asList, asObject, asText, typeOf } from '../http/json.ts';
+import { dmlContext, fieldOf, methodNotAllowed, objectOf, type RestAnswer, type RestRequest } from './context.ts';
+import { asResult, listed } from './save-answers.ts';
+import { readRecord } from './sobjects.ts';
+
+const MAX_RECORDS = 200;
+/** Records of different objects are saved in runs of the same one; more runs than this are refused. */
+const MAX_RUNS = 10;
+const MAX_READ = 2000;
+
+export function collections(request: RestRequest): RestAnswer {
+    const [, , objectName, fieldName] = request.path;
+    if (request.method === 'DELETE') return remove(request);
+    if (objectName !== undefined && fieldName === undefined) return read(request, objectOf(request, objectName));
+    const body = asObject(request.body);
+    const records = recordsOf(body, MAX_RECORDS);
+    const allOrNone = body['allOrNone'] === true;
+    const context = dmlContext(request);
+    if (objectName !== undefined && fieldName !== undefined) {
+        const object = objectOf(request, objectName);
+        const field = fieldOf(request, object, fieldName);
+        const results = allOrNothing(context, allOrNone, () => upsertRecords(context, object, field, records));
+        return { body: results.map((result) => listed(result, true)) };
+    }
+    if (request.method !== 'POST' && request.method !== 'PATCH') throw methodNotAllowed(request.method);
+    const save = request.method === 'POST' ? insertRecords : updateRecords;
+    return {
+        body: allOrNothing(context, allOrNone, () => inRuns(request, context, records, save)).map((result) =>
+            listed(result),
+        ),
+    };
+}
+
+function recordsOf(body: Record<string, unknown>, max: number): InputRecord[] {
+    const records = asList(body['records'], 'records').map((record) => asObject(record, 'Each record'));
+    if (records.length > max)
+        throw new OrgError(
+            'EXCEEDED_MAX_SIZE_REQUEST',
+            `record limit reached. cannot submit more than ${String(max)} records into this call`,
+        );
+    return records;
+}
+
+type Save = (context: DmlContext, object: ObjectType, records: readonly InputRecord[]) => SaveResult[];
+
+/** Saves records of any objects in their order: neighbours of the same object go together. */
+export function inRuns(
+    request: RestRequest,
+    context: DmlContext,
+    records: readonly InputRecord[],
+    save: Save,
+): SaveResult[] {
+    const runs: { type: string; records: InputRecord[] }[] = [];
+    for (const record of records) {
+        const type = typeOf(record);
+        const last = runs.at(-1);
+        if (last?.type.toLowerCase() === type.toLowerCase()) last.records.push(record);
+        else runs.push({ type, records: [record] });
+    }
+    if (runs.length > MAX_RUNS)
+        throw new OrgError('INVALID_INPUT', `more than ${String(MAX_RUNS)} chunks of different object types`);
+    return runs.flatMap(({ type, records: run }) => oneRun(request, context, type, run, save));
+}
+
+/** A field that does not exist refuses its record only, not the others. */
+function oneRun(
+    request: RestRequest,
+    context: DmlContext,
+    type: string,
+    run: readonly InputRecord[],
+    save: Save,
+): SaveResult[] {
+    const object = request.org.schema.object(type);
+    if (!object || !request.session.permissions.object(object).read) {
+        const message = `sObject type '${type}' is not supported.`;
+        return run.map(() => asResult(new OrgError('INVALID_TYPE', message)));
+    }
+    try {
+        return context.store.transaction(() => save(context, object, run));
+    } catch (error) {
+        if (run.length === 1) return [asResult(error)];
+        if (!(error instanceof OrgError)) throw error;
+        return run.flatMap((record) => oneRun(request, context, type, [record], save));
+    }
+}
+
+function remove(request: RestRequest): RestAnswer {
+    const ids = asText(request.query['ids'], 'ids')
+        .split(',')
+        .map((id) => id.trim());
+    if (ids.length > MAX_RECORDS)
+        throw new OrgError(
+            'EXCEEDED_MAX_SIZE_REQUEST',
+            `record limit reached. cannot submit more than ${String(MAX_RECORDS)} records into this call`,
+        );
+    const context = dmlContext(request);
+    const results = allOrNothing(context, request.query['allOrNone'] === 'true', () => deleteByIds(context, ids));
+    return { body: results.map((result) => listed(result)) };
+}
+
+/** Records by id, in the order asked for; null where there is none to see. */
+function read(request: RestRequest, object: ObjectType): RestAnswer {
+    const body =
+        request.method === 'POST'
+            ? asObject(request.body)
+            : { ids: request.query['ids']?.split(','), fields: request.query['fields']?.split(',') };
+    const ids = asList(body['ids'], 'ids').map((id) => asText(id, 'Each id'));
+    const fields = asList(body['fields'], 'fields').map((name) => asText(name, 'Each field'));
+    if (ids.length > MAX_READ)
+        throw new OrgError(
+            'EXCEEDED_MAX_SIZE_REQUEST',
+            `record limit reached. cannot submit more than ${String(MAX_READ)} records into this call`,
+        );
+    return { body: ids.map((id) => readOrNull(request, object, id, fields)) };
+}
+
+function readOrNull(
+    request: RestRequest,
+    object: ObjectType,
+    id: string,
+    fields: readonly string[],
+): Record<string, unknown> | null {
+    const id18 = toId18(id);
+    if (id18 === undefined) throw new OrgError('MALFORMED_ID', `malformed id ${id}`);
+    try {
+        return readRecord(request, object, 'Id', id18, fields);
+    } catch (error) {
+        if (error instanceof OrgError && error.httpStatus === 404) return null;
+        throw error;
+    }
+}

@@ -1,0 +1,138 @@
+/** `/sobjects/X/listviews`: the list views of an object, what they are, and their records. */
+import { Translations } from '../../metadata/translations.ts';
+import type { XmlElement } from '../../metadata/xml.ts';
+import { listQuery, type ListQuery } from '../../org/list-views.ts';
+import type { ObjectType } from '../../schema/model.ts';
+import { toId18 } from '../../schema/ids.ts';
+import { notFound } from '../http/errors.ts';
+import { methodNotAllowed, type RestAnswer, type RestRequest } from './context.ts';
+
+interface View {
+    readonly id: string;
+    readonly developerName: string;
+    readonly label: string;
+    readonly xml: XmlElement;
+}
+
+/** @throws OrgError NOT_FOUND (404) when there is no such view */
+export function listViews(request: RestRequest, object: ObjectType): RestAnswer {
+    if (request.method !== 'GET') throw methodNotAllowed(request.method);
+    const [, , , wanted, what] = request.path;
+    const views = viewsOf(request, object);
+    if (wanted === undefined)
+        return {
+            body: {
+                done: true,
+                listviews: views.map((view) => summary(request, object, view)),
+                nextRecordsUrl: null,
+                size: views.length,
+                sobjectType: object.name,
+            },
+        };
+    const view = views.find(({ id, developerName }) => id === toId18(wanted) || developerName === wanted);
+    if (!view) throw notFound();
+    const { permissions, userId } = request.session;
+    const query = listQuery(
+        request.org.schema,
+        object,
+        view.xml,
+        (owner, field) => permissions.field(owner, field).read,
+    );
+    const own = { ...query, soql: query.soql.replace('$me', `'${userId}'`) };
+    if (what === undefined) return { body: summary(request, object, view) };
+    if (what === 'describe') return { body: describe(request, object, view, own) };
+    if (what === 'results') return { body: results(request, object, view, own) };
+    throw notFound();
+}
+
+function viewsOf({ org }: RestRequest, object: ObjectType): View[] {
+    const sql = 'SELECT Id, DeveloperName, Name FROM "ListView" WHERE SobjectType = ? ORDER BY Name';
+    const rows = org.store.all<{ Id: string; DeveloperName: string; Name: string }>(sql, [object.name]);
+    return rows.flatMap(({ Id, DeveloperName, Name }) => {
+        const xml = org.metadata.all('listView').get(`${object.name}.${DeveloperName}`);
+        return xml ? [{ id: Id, developerName: DeveloperName, label: Name, xml }] : [];
+    });
+}
+
+function summary({ base }: RestRequest, object: ObjectType, { id, developerName, label }: View): object {
+    const url = `${base}/sobjects/${object.name}/listviews/${id}`;
+    return {
+        describeUrl: `${url}/describe`,
+        developerName,
+        id,
+        label,
+        resultsUrl: `${url}/results`,
+        soqlCompatible: true,
+        url,
+    };
+}
+
+function describe(
+    request: RestRequest,
+    object: ObjectType,
+    { id, xml }: View,
+    { columns, soql, where }: ListQuery,
+): object {
+    return {
+        columns: columnsOf(request, columns),
+        id,
+        orderBy: [{ fieldNameOrPath: 'Id', nullsPosition: 'first', sortDirection: 'ascending' }],
+        query: soql,
+        scope: xml.value('filterScope') === 'Mine' ? 'mine' : null,
+        sobjectType: object.name,
+        whereCondition: where === '' ? null : { condition: where },
+    };
+}
+
+function columnsOf({ org, session }: RestRequest, columns: ListQuery['columns']): object[] {
+    const translations = new Translations(org.metadata, session.language);
+    return columns.map(({ path, field, owner }) => ({
+        ascendingLabel: null,
+        descendingLabel: null,
+        fieldNameOrPath: path,
+        hidden: false,
+        label: translations.fieldLabel(owner, field),
+        searchable: false,
+        selectListItem: path,
+        sortDirection: null,
+        sortIndex: null,
+        sortable: field.sortable,
+        type: field.type,
+    }));
+}
+
+function results(
+    request: RestRequest,
+    object: ObjectType,
+    { developerName, id, label }: View,
+    query: ListQuery,
+): object {
+    const limit = Math.min(2000, Math.max(1, Number(request.query['limit'] ?? 25) || 25));
+    const offset = Math.max(0, Number(request.query['offset'] ?? 0) || 0);
+    const soql = `${query.soql} LIMIT ${limit} OFFSET ${Math.min(offset, 2000)}`;
+    const page = request.org.query(request.session, soql, { base: request.base });
+    const records = page.records.map((record) => ({
+        columns: [...query.columns.map(({ path }) => path), 'Id'].map((path) => ({
+            fieldNameOrPath: path,
+            value: valueAt(record, path),
+        })),
+    }));
+    return {
+        columns: columnsOf(request, query.columns),
+        developerName,
+        done: records.length < limit,
+        id,
+        label,
+        records,
+        size: records.length,
+    };
+}
+
+function valueAt(record: object, path: string): unknown {
+    let current: unknown = record;
+    for (const step of path.split('.')) {
+        if (typeof current !== 'object' || current === null) return null;
+        current = (current as Record<string, unknown>)[step];
+    }
+    return current ?? null;
+}

@@ -1,0 +1,65 @@
+/** SOAP's envelope: reading what is called, and writing answers and faults. */
+import { parseXml, type XmlElement } from '../../metadata/xml.ts';
+
+/** A call: its name, its arguments, and the session it bears. */
+export interface SoapCall {
+    readonly name: string;
+    readonly body: XmlElement;
+    readonly sessionId?: string;
+}
+
+/** A refusal as SOAP tells it. */
+export class SoapFault extends Error {
+    readonly code: string;
+
+    constructor(code: string, message: string) {
+        super(message);
+        this.code = code;
+    }
+}
+
+/**
+ * Reads an envelope; prefixes of namespaces do not matter.
+ * @throws SoapFault when it is none
+ */
+export function readCall(xml: string): SoapCall {
+    let root: XmlElement;
+    try {
+        root = parseXml(xml);
+    } catch (error) {
+        throw new SoapFault('UNKNOWN_EXCEPTION', error instanceof Error ? error.message : 'malformed XML');
+    }
+    const body = childNamed(root, 'Body')?.children[0];
+    if (localName(root) !== 'Envelope' || !body)
+        throw new SoapFault('UNKNOWN_EXCEPTION', 'Envelope with a Body expected');
+    const header = childNamed(root, 'Header');
+    const session = header && childNamed(header, 'SessionHeader');
+    const sessionId = session && childNamed(session, 'sessionId')?.text;
+    return { name: localName(body), body, ...(sessionId === undefined ? {} : { sessionId }) };
+}
+
+/** The name without its namespace's prefix. */
+export function localName(element: XmlElement): string {
+    return element.name.split(':').at(-1) ?? '';
+}
+
+export function childNamed(element: XmlElement, name: string): XmlElement | undefined {
+    return element.children.find((child) => localName(child) === name);
+}
+
+export function escapeXml(text: string): string {
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** @param content XML of the response's body */
+export function envelope(content: string): string {
+    return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com" xmlns:sf="urn:fault.partner.soap.sforce.com" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
+}
+
+export function faultEnvelope({ code, message }: SoapFault): string {
+    const text = escapeXml(`${code}: ${message}`);
+    const detail = `<sf:LoginFault><sf:exceptionCode>${code}</sf:exceptionCode><sf:exceptionMessage>${escapeXml(message)}</sf:exceptionMessage></sf:LoginFault>`;
+    return envelope(
+        `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${text}</faultstring><detail>${detail}</detail></soapenv:Fault>`,
+    );
+}

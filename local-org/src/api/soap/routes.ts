@@ -1,0 +1,115 @@
+/** The SOAP API as far as clients log in and out by it (SOAP API developer guide, "login()"). */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ORGANIZATION_ID } from '../../org/first-records.ts';
+import type { Org } from '../../org/org.ts';
+import type { Row } from '../../store/store.ts';
+import { baseUrl } from '../oauth/routes.ts';
+import type { Tokens } from '../oauth/tokens.ts';
+import { childNamed, envelope, escapeXml, faultEnvelope, readCall, SoapFault, type SoapCall } from './envelope.ts';
+
+/** Adds the routes of the partner and enterprise API. */
+export function soapRoutes(app: FastifyInstance, org: Org, tokens: Tokens): void {
+    const paths = [
+        '/services/Soap/u/:version',
+        '/services/Soap/u/:version/:organization',
+        '/services/Soap/c/:version',
+        '/services/Soap/c/:version/:organization',
+    ];
+    for (const path of paths) {
+        app.post(path, (request, reply) => {
+            reply.type('text/xml; charset=utf-8');
+            try {
+                return reply.send(
+                    answer(
+                        org,
+                        tokens,
+                        request,
+                        readCall(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''),
+                    ),
+                );
+            } catch (error) {
+                if (!(error instanceof SoapFault)) throw error;
+                return reply.code(500).send(faultEnvelope(error));
+            }
+        });
+    }
+}
+
+function answer(org: Org, tokens: Tokens, request: FastifyRequest, call: SoapCall): string {
+    switch (call.name) {
+        case 'login':
+            return login(org, tokens, request, call);
+        case 'logout':
+            tokens.revoke(sessionOf(call));
+            return envelope('<logoutResponse/>');
+        case 'getUserInfo': {
+            const userId = tokens.userOf(sessionOf(call), 'access');
+            if (userId === undefined)
+                throw new SoapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader');
+            return envelope(`<getUserInfoResponse><result>${userInfo(org, userId)}</result></getUserInfoResponse>`);
+        }
+        default:
+            throw new SoapFault('UNSUPPORTED_API_VERSION', `not supported: ${call.name}`);
+    }
+}
+
+function sessionOf({ sessionId }: SoapCall): string {
+    if (sessionId === undefined)
+        throw new SoapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: null');
+    return sessionId;
+}
+
+function login(org: Org, tokens: Tokens, request: FastifyRequest, { body }: SoapCall): string {
+    const [username = '', password = ''] = ['username', 'password'].map((name) => childNamed(body, name)?.text);
+    const userId = tokens.authenticate(username, password);
+    if (userId === undefined)
+        throw new SoapFault('INVALID_LOGIN', 'Invalid username, password, security token; or user locked out.');
+    const token = tokens.issue(userId, 'access');
+    const version = (request.params as Record<string, string>)['version'] ?? '';
+    const base = baseUrl(request);
+    const result = [
+        `<metadataServerUrl>${base}/services/Soap/m/${escapeXml(version)}/${ORGANIZATION_ID}</metadataServerUrl>`,
+        '<passwordExpired>false</passwordExpired><sandbox>false</sandbox>',
+        `<serverUrl>${base}${escapeXml(request.url)}/${ORGANIZATION_ID}</serverUrl>`,
+        `<sessionId>${escapeXml(token)}</sessionId><userId>${userId}</userId>`,
+        `<userInfo>${userInfo(org, userId)}</userInfo>`,
+    ];
+    return envelope(`<loginResponse><result>${result.join('')}</result></loginResponse>`);
+}
+
+function userInfo(org: Org, userId: string): string {
+    const user = org.store.get('SELECT * FROM "User" WHERE Id = ?', [userId]) ?? {};
+    const organization = org.store.get('SELECT * FROM "Organization"') ?? {};
+    const fields: Record<string, string | number | boolean> = {
+        accessibilityMode: false,
+        currencySymbol: '€',
+        orgAttachmentFileSizeLimit: 26_214_400,
+        orgDefaultCurrencyIsoCode: 'EUR',
+        orgDisallowHtmlAttachments: false,
+        orgHasPersonAccounts: false,
+        organizationId: ORGANIZATION_ID,
+        organizationMultiCurrency: false,
+        organizationName: textOf(organization, 'Name'),
+        profileId: textOf(user, 'ProfileId'),
+        roleId: textOf(user, 'UserRoleId'),
+        sessionSecondsValid: 7200,
+        userDefaultCurrencyIsoCode: 'EUR',
+        userEmail: textOf(user, 'Email'),
+        userFullName: textOf(user, 'Name'),
+        userId,
+        userLanguage: textOf(user, 'LanguageLocaleKey'),
+        userLocale: textOf(user, 'LocaleSidKey'),
+        userName: textOf(user, 'Username'),
+        userTimeZone: textOf(user, 'TimeZoneSidKey'),
+        userType: 'Standard',
+        userUiSkin: 'Theme3',
+    };
+    return Object.entries(fields)
+        .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
+        .join('');
+}
+
+function textOf(row: Row, column: string): string {
+    const value = row[column];
+    return typeof value === 'string' ? value : '';
+}

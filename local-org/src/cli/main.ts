@@ -1,0 +1,89 @@
+/** `local-org start | login | reset` */
+import { parseArgs } from 'node:util';
+import { login } from './login.ts';
+import { reset } from './reset.ts';
+import { start } from './start.ts';
+
+const USAGE = `Usage: local-org COMMAND [options]
+
+  start   open the org and listen on 127.0.0.1
+            --port N       port (default 7357; 0 takes a free one)
+            --data DIR     folder of the data (default .local-org)
+            --memory       keep the data in memory only
+            --project DIR  sfdx project whose metadata the org has (default: this folder; may be given more than once)
+            --json         print one line of JSON when it listens
+  login   register the running org with the Salesforce CLI
+            --alias NAME   alias (default local)
+            --user NAME    username (default: the administrator)
+            --data DIR     folder of the data (default .local-org)
+  reset   delete the data of an org that is not running
+            --data DIR     folder of the data (default .local-org)`;
+
+const OPTIONS = {
+    port: { type: 'string', default: '7357' },
+    data: { type: 'string', default: '.local-org' },
+    memory: { type: 'boolean', default: false },
+    project: { type: 'string', multiple: true },
+    json: { type: 'boolean', default: false },
+    alias: { type: 'string', default: 'local' },
+    user: { type: 'string' },
+    help: { type: 'boolean', default: false, short: 'h' },
+} as const;
+
+/** A mistake of whoever typed the command: said in one line. */
+export class UsageError extends Error {}
+
+async function main(args: string[]): Promise<void> {
+    const { values, positionals } = parse(args);
+    const [command] = positionals;
+    if (values.help || command === undefined) {
+        console.log(USAGE);
+        return;
+    }
+    if (positionals.length > 1) throw new UsageError(`unexpected argument: ${String(positionals[1])}`);
+    const { data, memory, json } = values;
+    switch (command) {
+        case 'start':
+            return start({
+                port: portOf(values.port),
+                dataFolder: data,
+                memory,
+                json,
+                projects: values.project ?? ['.'],
+            });
+        case 'login':
+            return login({
+                dataFolder: data,
+                alias: values.alias,
+                ...(values.user === undefined ? {} : { username: values.user }),
+            });
+        case 'reset':
+            reset(data);
+            return;
+        default:
+            throw new UsageError(`unknown command: ${command}. There are: start, login, reset`);
+    }
+}
+
+function parse(args: string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
+    try {
+        return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    } catch (error) {
+        throw new UsageError(error instanceof Error ? error.message : String(error));
+    }
+}
+
+function portOf(text: string): number {
+    const port = Number(text);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+        throw new UsageError(`--port must be a number from 0 to 65535, not ${text}`);
+    return port;
+}
+
+try {
+    await main(process.argv.slice(2));
+} catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`local-org: ${message}`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,69 @@
+/** `local-org start` */
+import { resolve } from 'node:path';
+import { createServer } from '../api/http/server.ts';
+import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME, ORGANIZATION_ID } from '../org/first-records.ts';
+import { projectLocale } from '../org/locale.ts';
+import { Org } from '../org/org.ts';
+import { forgetRunning, noteRunning, runningOrg, type RunningOrg } from './running.ts';
+
+export interface StartSettings {
+    /** 0 takes a free one. */
+    readonly port: number;
+    readonly dataFolder: string;
+    readonly memory: boolean;
+    readonly json: boolean;
+    readonly projects: readonly string[];
+}
+
+/**
+ * Opens the org and serves it until the process is told to end.
+ * @throws Error when the data is in use, the port is taken, or the metadata cannot be read
+ */
+export async function start(settings: StartSettings): Promise<void> {
+    const dataFolder = resolve(settings.dataFolder);
+    const other = runningOrg(dataFolder);
+    if (other)
+        throw new Error(`an org runs on ${dataFolder} already (process ${String(other.pid)}, ${other.instanceUrl})`);
+    const projects = settings.projects.map((project) => resolve(project));
+    const org = new Org({ projects, locale: projectLocale(projects), ...(settings.memory ? {} : { dataFolder }) });
+    const { app, tokens } = createServer(org, (error) => {
+        console.error(error);
+    });
+    await app.listen({ host: '127.0.0.1', port: settings.port });
+    const address = app.server.address();
+    const port = typeof address === 'object' && address ? address.port : settings.port;
+    const running: RunningOrg = {
+        instanceUrl: `http://localhost:${String(port)}`,
+        username: ADMINISTRATOR_NAME,
+        accessToken: tokens.standing(ADMINISTRATOR_ID),
+        orgId: ORGANIZATION_ID,
+        pid: process.pid,
+    };
+    noteRunning(dataFolder, running);
+    closeOnSignals(async () => {
+        await app.close();
+        org.close();
+        forgetRunning(dataFolder);
+    });
+    console.log(settings.json ? JSON.stringify(running) : welcome(running, projects));
+}
+
+function welcome({ instanceUrl, username }: RunningOrg, projects: readonly string[]): string {
+    return `local-org listens on ${instanceUrl} as ${username}, with ${projects.join(', ')}.
+Register it with the Salesforce CLI: npx local-org login --alias local
+Stop it with Ctrl-C.`;
+}
+
+/** A second signal does not wait for the first to be done. */
+function closeOnSignals(close: () => Promise<void>): void {
+    let isClosing = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.on(signal, () => {
+            if (isClosing) process.exit(1);
+            isClosing = true;
+            void close().then(() => {
+                process.exit(0);
+            });
+        });
+    }
+}
