@@ -1,6 +1,8 @@
-/** `npm start`: will start the embedded org. */
-console.error(
-    'The application runs on an embedded org (local-org), which is not there yet: it comes with the next milestone.',
-);
-console.error('Until then `npm test` checks the project, and `npx sf project deploy start` deploys it to an org.');
-process.exitCode = 1;
+/** `npm start [-- --port N] [--data DIR]`: the application on local-org, with demonstration data. */
+import { parseArgs } from 'node:util';
+import { startDemo } from '../demo/start-demo.ts';
+
+const { values } = parseArgs({
+    options: { port: { type: 'string', default: '7357' }, data: { type: 'string', default: '.local-org' } },
+});
+process.exitCode = await startDemo({ port: values.port, dataFolder: values.data });

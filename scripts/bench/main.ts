@@ -1,0 +1,14 @@
+/** `npm run bench -- NAME...`: measures, prints figures beside their goals, judges nothing. */
+import { benchSoql } from './soql.ts';
+import { benchStart } from './start.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = { start: benchStart, soql: benchSoql };
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+if (names.length === 0 || unknown.length > 0) {
+    const wrong = unknown.length > 0 ? `Unknown benchmark: ${unknown.join(', ')}. ` : '';
+    console.error(`${wrong}Usage: npm run bench -- ${Object.keys(BENCHES).join('|')}`);
+    process.exit(2);
+}
+for (const name of names) await BENCHES[name]?.();

@@ -1,0 +1,110 @@
+/** Loads records into an org by REST: the reference data by its plan, the demonstration data from its CSV files. */
+import { createReadStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse';
+import type { Connection, SaveResult } from 'jsforce';
+
+/** Records of one request, the most that REST takes. */
+const CHUNK = 200;
+
+/** Values by field name. */
+export type Values = Record<string, unknown>;
+
+/** What the generator of demonstration data says of a file. */
+export interface LoadStep {
+    readonly object: string;
+    readonly file: string;
+    readonly externalIdFieldName: string;
+    readonly rows: number;
+}
+
+/** Tells how far the loading is. */
+export type Progress = (object: string, done: number, all: number) => void;
+
+/**
+ * Loads a plan as `sf data import tree --plan` does.
+ * @param folder that holds plan.json and its files
+ * @throws Error with the org's message when a record is refused
+ */
+export async function loadReferenceData(connection: Connection, folder: string, progress: Progress): Promise<void> {
+    const plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as { sobject: string; files: string[] }[];
+    const ids = new Map<string, string>();
+    for (const { sobject, files } of plan) {
+        for (const file of files) {
+            const { records } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { records: TreeRecord[] };
+            for (let at = 0; at < records.length; at += CHUNK) {
+                const chunk = records.slice(at, at + CHUNK);
+                const results = await connection.create(
+                    sobject,
+                    chunk.map((record) => resolved(record, ids)),
+                    { allOrNone: true },
+                );
+                refuseErrors(sobject, results);
+                chunk.forEach(({ attributes }, index) => ids.set(attributes.referenceId, results[index]?.id ?? ''));
+            }
+            progress(sobject, records.length, records.length);
+        }
+    }
+}
+
+type TreeRecord = Values & { readonly attributes: { readonly referenceId: string } };
+
+/** A tree's record with the ids of those it refers to. */
+function resolved(record: TreeRecord, ids: ReadonlyMap<string, string>): Values {
+    const entries = Object.entries(record).filter(([name]) => name !== 'attributes');
+    return Object.fromEntries(
+        entries.map(([name, value]) => [
+            name,
+            typeof value === 'string' && value.startsWith('@') ? ids.get(value.slice(1)) : value,
+        ]),
+    );
+}
+
+/**
+ * Loads the CSV files that the generator made, in the order of its plan.
+ * @throws Error with the org's message when a row is refused
+ */
+export async function loadDemoData(connection: Connection, folder: string, progress: Progress): Promise<void> {
+    for (const { object, file, externalIdFieldName, rows } of readPlan(folder)) {
+        let done = 0;
+        for await (const chunk of chunksOf(join(folder, file))) {
+            const results = await connection.sobject(object).upsert(chunk, externalIdFieldName, { allOrNone: true });
+            refuseErrors(object, results);
+            done += chunk.length;
+            progress(object, done, rows);
+        }
+    }
+}
+
+/** The files that the generator made, in the order in which they are loaded. */
+export function readPlan(folder: string): LoadStep[] {
+    return JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as LoadStep[];
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Values[]> {
+    let chunk: Values[] = [];
+    for await (const row of createReadStream(path).pipe(parse({ columns: true }))) {
+        chunk.push(toRecord(row as Record<string, string>));
+        if (chunk.length < CHUNK) continue;
+        yield chunk;
+        chunk = [];
+    }
+    if (chunk.length > 0) yield chunk;
+}
+
+/** A row as a record: a column `Bed__r.External_Key__c` names the parent by its key; an empty cell has no value. */
+export function toRecord(row: Record<string, string>): Values {
+    const values: Values = {};
+    for (const [column, text] of Object.entries(row)) {
+        const [name = '', key] = column.split('.');
+        if (key === undefined) values[name] = text === '' ? null : text;
+        else if (text !== '') values[name] = { [key]: text };
+    }
+    return values;
+}
+
+function refuseErrors(object: string, results: readonly SaveResult[]): void {
+    const refused = results.flatMap((result) => (result.success ? [] : result.errors));
+    const [cause] = refused.filter(({ errorCode }) => errorCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK');
+    if (cause) throw new Error(`${object}: ${cause.message}`);
+}

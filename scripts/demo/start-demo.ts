@@ -1,0 +1,110 @@
+/** What `npm start` does: an org with this project, filled on its first start, open until it is told to stop. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import jsforce, { type Connection } from 'jsforce';
+import { createDemoUsers, listDemoUsers, type DemoUser } from './demo-users.ts';
+import { loadDemoData, loadReferenceData, type Progress } from './load-records.ts';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const ROLES = [
+    'Municipal_Officer',
+    'Regional_Support',
+    'Governor',
+    'Subsidy_Coordinator',
+    'Support_Team',
+    'Data_Protection_Officer',
+    'Registry_Reader',
+    'Report_Reader',
+    'Integration_User',
+];
+
+/** How it is started; the defaults are those of local-org. */
+export interface DemoSettings {
+    readonly port: string;
+    readonly dataFolder: string;
+}
+
+/**
+ * Starts the org, and fills it when it is empty.
+ * @returns exit status of the org
+ */
+export async function startDemo({ port, dataFolder }: DemoSettings): Promise<number> {
+    const program = join(PROJECT, 'local-org', 'bin', 'local-org.mjs');
+    const args = [program, 'start', '--port', port, '--data', dataFolder, '--project', PROJECT, '--json'];
+    const org = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => org.kill('SIGTERM'));
+    const ended = once(org, 'exit') as Promise<[number | null]>;
+    const address = await firstLine(org);
+    if (address !== undefined) await fillAndTell(org, address);
+    return (await ended)[0] ?? 1;
+}
+
+async function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {
+    if (!stdout) return undefined;
+    const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+    const { value, done } = await lines.next();
+    return done ? undefined : value;
+}
+
+/** An org that could not be filled is stopped, so that nobody takes half of the data for all of it. */
+async function fillAndTell(org: ChildProcess, line: string): Promise<void> {
+    const { instanceUrl, accessToken } = JSON.parse(line) as { instanceUrl: string; accessToken: string };
+    const connection = new jsforce.Connection({ instanceUrl, accessToken, version: '66.0' });
+    try {
+        const users = await fill(connection);
+        tell(instanceUrl, users);
+    } catch (error) {
+        console.error(
+            `The demonstration data could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        console.error('Delete what there is with: npx local-org reset');
+        org.kill('SIGTERM');
+    }
+}
+
+async function fill(connection: Connection): Promise<DemoUser[]> {
+    const known = await listDemoUsers(connection);
+    // the users come last: where they are, the rest is
+    if (known.length > 0) return known;
+    const { totalSize } = await connection.query('SELECT Id FROM Municipality__c LIMIT 1');
+    if (totalSize > 0) throw new Error('an earlier first start was not finished');
+    console.log('First start: loading the municipalities and the demonstration data.');
+    await loadReferenceData(connection, join(PROJECT, 'scripts', 'seed', 'reference'), showProgress);
+    const folder = mkdtempSync(join(tmpdir(), 'demo-data-'));
+    try {
+        await generate(join(folder, 'data'));
+        await loadDemoData(connection, join(folder, 'data'), showProgress);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+    return createDemoUsers(connection, ROLES);
+}
+
+async function generate(folder: string): Promise<void> {
+    const generator = join(PROJECT, 'scripts', 'seed', 'generate-demo.ts');
+    const child = spawn(process.execPath, [generator, '--size', 'small', '--out', folder, '--json'], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const [status] = (await once(child, 'exit')) as [number | null];
+    if (status !== 0) throw new Error(`the generator ended with exit code ${String(status)}`);
+}
+
+/** One line for each object, written over until it is complete. */
+const showProgress: Progress = (object, done, all) => {
+    const line = `  ${object.padEnd(24)} ${String(done).padStart(7)} of ${String(all)}`;
+    if (process.stdout.isTTY) process.stdout.write(`\r${line}${done === all ? '\n' : ''}`);
+    else if (done === all) console.log(line);
+};
+
+function tell(instanceUrl: string, users: readonly DemoUser[]): void {
+    console.log(`\nThe org listens on ${instanceUrl}. Its users (password local-org):\n`);
+    for (const { username, role } of users) console.log(`  ${username.padEnd(36)} ${role}`);
+    console.log(`  ${'admin@local.org'.padEnd(36)} beheerder van de org\n`);
+    console.log('Register it with the Salesforce CLI: npx local-org login --alias hvt');
+    console.log('Stop it with Ctrl-C.');
+}
