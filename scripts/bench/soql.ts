@@ -31,8 +31,11 @@ function cases(bed: string): Case[] {
         },
         {
             name: 'range overlap',
-            soql: `SELECT Id, Bed__c, Arrival_Date__c, Departure_Date__c FROM Assignment__c WHERE Arrival_Date__c < 2023-02-01 AND End_Key__c > '2023-01-01'`,
-            sql: `SELECT Id, Bed__c, Arrival_Date__c, Departure_Date__c FROM Assignment__c WHERE Arrival_Date__c < '2023-02-01' AND End_Key__c > '2023-01-01' AND IsDeleted = 0`,
+            soql: `SELECT Id, Bed__c, Arrival_Date__c, Departure_Date__c FROM Assignment__c
+                WHERE Arrival_Date__c < 2023-02-01 AND (Departure_Date__c = NULL OR Departure_Date__c > 2023-01-01)`,
+            sql: `SELECT Id, Bed__c, Arrival_Date__c, Departure_Date__c FROM Assignment__c
+                WHERE Arrival_Date__c < '2023-02-01' AND (Departure_Date__c IS NULL OR Departure_Date__c > '2023-01-01')
+                AND IsDeleted = 0`,
         },
         {
             name: 'parent join',
@@ -49,8 +52,8 @@ function cases(bed: string): Case[] {
         },
         {
             name: 'aggregate',
-            soql: `SELECT Status__c, COUNT(Id) n, MIN(Arrival_Date__c) first FROM Assignment__c GROUP BY Status__c`,
-            sql: `SELECT Status__c, count(Id) AS n, min(Arrival_Date__c) AS first FROM Assignment__c WHERE IsDeleted = 0 GROUP BY Status__c`,
+            soql: `SELECT Status__c, COUNT(Id) number, MIN(Arrival_Date__c) earliest FROM Assignment__c GROUP BY Status__c`,
+            sql: `SELECT Status__c, count(Id) AS number, min(Arrival_Date__c) AS earliest FROM Assignment__c WHERE IsDeleted = 0 GROUP BY Status__c`,
         },
     ];
 }
