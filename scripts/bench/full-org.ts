@@ -8,7 +8,7 @@ import { ADMINISTRATOR_ID } from '../../local-org/src/org/first-records.ts';
 import { Org } from '../../local-org/src/org/org.ts';
 import { insertRecords } from '../../local-org/src/org/records.ts';
 import { projectLocale } from '../../local-org/src/org/locale.ts';
-import { readPlan, toRecord, type Values } from '../demo/load-records.ts';
+import { readPlan, resolved, toRecord, type TreeRecord, type Values } from '../demo/load-records.ts';
 
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(PROJECT, 'tmp', 'bench');
@@ -48,17 +48,8 @@ async function load(org: Org): Promise<void> {
         files: string[];
     }[]) {
         for (const file of files) {
-            const { records } = JSON.parse(readFileSync(join(reference, file), 'utf8')) as {
-                records: (Values & { attributes: { referenceId: string } })[];
-            };
-            const values = records.map(({ attributes, ...rest }) =>
-                Object.fromEntries(
-                    Object.entries(rest).map(([name, value]) => [
-                        name,
-                        typeof value === 'string' && value.startsWith('@') ? ids.get(value.slice(1)) : value,
-                    ]),
-                ),
-            );
+            const { records } = JSON.parse(readFileSync(join(reference, file), 'utf8')) as { records: TreeRecord[] };
+            const values = records.map((record) => resolved(record, ids));
             insert(org, context, sobject, values).forEach((id, index) =>
                 ids.set(records[index]?.attributes.referenceId ?? '', id),
             );

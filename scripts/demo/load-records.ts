@@ -47,10 +47,11 @@ export async function loadReferenceData(connection: Connection, folder: string, 
     }
 }
 
-type TreeRecord = Values & { readonly attributes: { readonly referenceId: string } };
+/** A record of a `sf data import tree` file. */
+export type TreeRecord = Values & { readonly attributes: { readonly referenceId: string } };
 
-/** A tree's record with the ids of those it refers to. */
-function resolved(record: TreeRecord, ids: ReadonlyMap<string, string>): Values {
+/** A tree's record as values, with the ids of those it refers to. */
+export function resolved(record: TreeRecord, ids: ReadonlyMap<string, string>): Values {
     const entries = Object.entries(record).filter(([name]) => name !== 'attributes');
     return Object.fromEntries(
         entries.map(([name, value]) => [

@@ -50,6 +50,7 @@ const SETUP_PERMISSIONS: Readonly<Record<string, string>> = {
     PermissionSetLicenseAssign: 'AssignPermissionSets',
     Group: 'ManageUsers',
     GroupMember: 'ManageUsers',
+    UserLogin: 'ManageUsers',
     UserRole: 'ManageUsers',
     Profile: 'ManageUsers',
     PermissionSet: 'ManageUsers',
@@ -64,6 +65,8 @@ export class Permissions {
     readonly userId: string;
     readonly profileId: string;
     readonly profileName: string;
+    /** When the next assignment expires, and these permissions must be read anew. */
+    readonly validUntil: number;
     readonly #userPermissions: ReadonlySet<string>;
     readonly #customPermissions: ReadonlySet<string>;
     readonly #objects: ReadonlyMap<string, ObjectRights>;
@@ -73,10 +76,12 @@ export class Permissions {
     constructor(
         user: { readonly id: string; readonly profileId: string; readonly profileName: string },
         granted: Granted,
+        validUntil = Infinity,
     ) {
         this.userId = user.id;
         this.profileId = user.profileId;
         this.profileName = user.profileName;
+        this.validUntil = validUntil;
         this.#userPermissions = granted.userPermissions;
         this.#customPermissions = granted.customPermissions;
         this.#objects = granted.objects;
@@ -173,7 +178,13 @@ export function readPermissions(store: Store, userId: string, now: number): Perm
             muting.map((one) => grantedBy(store, one)),
         ),
     );
-    return new Permissions(user, union(parts));
+    const { expiration } =
+        store.get<{ expiration: number | null }>(
+            `SELECT min(ExpirationDate) AS expiration FROM "PermissionSetAssignment"
+             WHERE AssigneeId = ? AND IsDeleted = 0 AND ExpirationDate > ?`,
+            [userId, now],
+        ) ?? {};
+    return new Permissions(user, union(parts), expiration ?? Infinity);
 }
 
 function appliedSets(store: Store, userId: string, profileId: string, now: number): AppliedSet[] {

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { Actor, codes, makeUser, openLibrary, undone, type UserSettings } from '../org/suite/library.ts';
-import { quoted } from '../store/store.ts';
-import { sharingCondition, type Intent } from './sharing.ts';
+import { groupId, mayDo } from './suite/sharing.ts';
 
 const org = openLibrary();
 const admin = new Actor(org);
 after(() => {
     org.close();
 });
-
-/** What a user may do with a record, as far as sharing goes: `read`, `edit`, `delete`, `transfer`. */
-function mayDo(user: Actor, object: string, id: string): string {
-    const { permissions, sharing } = org.session(user.userId);
-    const intents: Intent[] = ['read', 'edit', 'delete', 'transfer'];
-    const held = intents.filter((intent) => {
-        const condition = sharingCondition(org.schema, admin.object(object), permissions, sharing, intent, 't');
-        const sql = `SELECT 1 FROM ${quoted(object)} t WHERE Id = ? AND ${condition?.sql ?? '1'}`;
-        return org.store.get(sql, [id, ...(condition?.params ?? [])]) !== undefined;
-    });
-    return held.map((intent) => intent.charAt(0)).join('');
-}
-
-function groupId(name: string, type: string): string {
-    return String(org.store.get('SELECT Id FROM "Group" WHERE DeveloperName = ? AND Type = ?', [name, type])?.['Id']);
-}
 
 const LIBRARIAN: UserSettings = { sets: ['Librarian'] };
 
@@ -80,26 +63,26 @@ describe('a share opens a record', () => {
         ['to the user, for reading', {}, ({ userId }) => userId, 'Read', 'r'],
         ['to the user, for editing', {}, ({ userId }) => userId, 'Edit', 're'],
         ['to the user, for all', {}, ({ userId }) => userId, 'All', 'redt'],
-        ['to a group of his', { groups: ['Readers'] }, () => groupId('Readers', 'Regular'), 'Edit', 're'],
-        ['to a group not of his', { groups: ['Quiet'] }, () => groupId('Readers', 'Regular'), 'Edit', ''],
+        ['to a group of his', { groups: ['Readers'] }, () => groupId(admin, 'Readers', 'Regular'), 'Edit', 're'],
+        ['to a group not of his', { groups: ['Quiet'] }, () => groupId(admin, 'Readers', 'Regular'), 'Edit', ''],
         [
             'to a group that holds a group of his',
             { groups: ['Readers'] },
-            () => groupId('Intake', 'Queue'),
+            () => groupId(admin, 'Intake', 'Queue'),
             'Read',
             'r',
         ],
-        ['to his role', { role: 'Archive' }, () => groupId('Archive', 'Role'), 'Read', 'r'],
-        ['to a role above his', { role: 'Archive' }, () => groupId('Director', 'Role'), 'Read', ''],
+        ['to his role', { role: 'Archive' }, () => groupId(admin, 'Archive', 'Role'), 'Read', 'r'],
+        ['to a role above his', { role: 'Archive' }, () => groupId(admin, 'Director', 'Role'), 'Read', ''],
         [
             'to a role above his, with subordinates',
             { role: 'Archive' },
-            () => groupId('Director', 'RoleAndSubordinates'),
+            () => groupId(admin, 'Director', 'RoleAndSubordinates'),
             'Read',
             'r',
         ],
-        ['to a role below his', { role: 'Director' }, () => groupId('Archive', 'Role'), 'Read', 'r'],
-        ['to everybody', {}, () => groupId('AllInternalUsers', 'Organization'), 'Read', 'r'],
+        ['to a role below his', { role: 'Director' }, () => groupId(admin, 'Archive', 'Role'), 'Read', 'r'],
+        ['to everybody', {}, () => groupId(admin, 'AllInternalUsers', 'Organization'), 'Read', 'r'],
     ];
     for (const [what, looker, grantee, level, expected] of cases)
         it(
@@ -122,8 +105,8 @@ describe('a share opens a record', () => {
             const library = (): string => admin.make('Library__c', { Name: 'Shared' });
             const [byUser, byOpen, byQuiet] = [library(), library(), library()];
             share(byUser, inReaders.userId);
-            share(byOpen, groupId('Readers', 'Regular'));
-            share(byQuiet, groupId('Quiet', 'Regular'));
+            share(byOpen, groupId(admin, 'Readers', 'Regular'));
+            share(byQuiet, groupId(admin, 'Quiet', 'Regular'));
             assert.deepEqual(
                 [byUser, byOpen, byQuiet].map((id) => mayDo(boss, 'Library__c', id)),
                 ['r', 'r', ''],
@@ -135,7 +118,7 @@ describe('a share opens a record', () => {
         'ends when it is deleted, and when the user leaves the group',
         undone(org, () => {
             const { looker, id } = scene({ groups: ['Readers'] });
-            share(id, groupId('Readers', 'Regular'));
+            share(id, groupId(admin, 'Readers', 'Regular'));
             assert.equal(mayDo(looker, 'Library__c', id), 'r');
             const member = org.store.get('SELECT Id FROM "GroupMember" WHERE UserOrGroupId = ?', [looker.userId]);
             admin.delete(String(member?.['Id']));
@@ -156,7 +139,7 @@ describe('a share opens a record', () => {
                 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
             ]);
             const shareId = owner.make('Library__Share', given);
-            const other = { ...given, UserOrGroupId: groupId('Readers', 'Regular') };
+            const other = { ...given, UserOrGroupId: groupId(admin, 'Readers', 'Regular') };
             assert.deepEqual(codes(looker.insert('Library__Share', other)), [
                 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
             ]);
@@ -185,7 +168,7 @@ describe('queues own records for their members', () => {
             const member = makeUser(org, 'Member', { ...LIBRARIAN, role: 'Desk', groups: ['Intake'] });
             const boss = makeUser(org, 'Boss', { ...LIBRARIAN, role: 'Head' });
             const stranger = makeUser(org, 'Stranger', LIBRARIAN);
-            const id = admin.make('Library__c', { Name: 'Queued', OwnerId: groupId('Intake', 'Queue') });
+            const id = admin.make('Library__c', { Name: 'Queued', OwnerId: groupId(admin, 'Intake', 'Queue') });
             assert.deepEqual(
                 [member, boss, stranger].map((user) => mayDo(user, 'Library__c', id)),
                 ['redt', 'redt', ''],

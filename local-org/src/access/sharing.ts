@@ -1,12 +1,13 @@
 /**
  * Which records a user may see or change, as conditions for SQL: owner, organisation-wide default, role hierarchy,
- * groups in groups, shares, and the parent of a child. Sharing rules and managed sharing are rows of the share objects.
+ * groups in groups, shares, sharing rules, and the parent of a child. Managed sharing is rows of the share objects.
  */
 import { isShared, parentFieldOf, shareName } from '../schema/derived.ts';
-import type { Field, ObjectType } from '../schema/model.ts';
+import type { Field, GroupName, ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import { quoted, type Store, type Value } from '../store/store.ts';
 import type { Permissions } from './permissions.ts';
+import { ruleConditions } from './sharing-rules.ts';
 
 /** A condition with the values of its question marks, in order. */
 export interface Condition {
@@ -26,10 +27,23 @@ export class SharingIdentity {
     /** Whose records are as good as his own: himself, users below him, and the queues of all of them. */
     readonly owners: string;
 
-    constructor(grantees: readonly string[], owners: readonly string[]) {
+    /** The groups among his grantees, as metadata names them. */
+    readonly #groups: ReadonlySet<string>;
+
+    constructor(grantees: readonly string[], owners: readonly string[], groups: readonly GroupName[]) {
         this.grantees = JSON.stringify(grantees);
         this.owners = JSON.stringify(owners);
+        this.#groups = new Set(groups.map(keyOf));
     }
+
+    /** Whether what is shared with a group is shared with the user. */
+    isIn(group: GroupName): boolean {
+        return this.#groups.has(keyOf(group));
+    }
+}
+
+function keyOf({ type, developerName }: GroupName): string {
+    return `${type}.${developerName.toLowerCase()}`;
 }
 
 /** Reads the groups and subordinates of a user. */
@@ -41,8 +55,13 @@ export function readSharingIdentity(store: Store, userId: string): SharingIdenti
     // what is shared with users or owned by their queues is their superiors' too, unless the group says otherwise
     const groupsBelow = ids(GROUPS_BELOW, [userId]);
     const all = [userId, ...groups, ...below, ...groupsBelow];
-    return new SharingIdentity(all, all);
+    const named = store.all<{ type: GroupName['type']; developerName: string }>(NAMED_GROUPS, [JSON.stringify(all)]);
+    return new SharingIdentity(all, all, named);
 }
+
+const NAMED_GROUPS = `
+    SELECT Type AS type, DeveloperName AS developerName FROM "Group"
+    WHERE Id IN (SELECT value FROM json_each(?)) AND Type IS NOT NULL AND DeveloperName IS NOT NULL`;
 
 /** Groups of the user's own, of his role, of the roles above it, then groups that hold these, and so on. */
 const GROUPS = `
@@ -128,7 +147,11 @@ function ownedOrShared(object: ObjectType, identity: SharingIdentity, intent: In
     const parent = object.custom ? 'ParentId' : `${object.name}Id`;
     const shared = `${alias}.Id IN (SELECT ${quoted(parent)} FROM ${quoted(shareName(object))}
         WHERE UserOrGroupId IN (SELECT value FROM json_each(?)) AND IsDeleted = 0${LEVELS[intent]})`;
-    return { sql: `(${owned} OR ${shared})`, params: [identity.owners, identity.grantees] };
+    const rules = ruleConditions(object, (group) => identity.isIn(group), intent, alias);
+    return {
+        sql: `(${[owned, shared, ...rules.map(({ sql }) => sql)].join(' OR ')})`,
+        params: [identity.owners, identity.grantees, ...rules.flatMap(({ params }) => params)],
+    };
 }
 
 /** A child is shared as its parent is: reading needs read, writing needs edit unless the relationship asks for less. */

@@ -73,7 +73,7 @@ export function runTriggers(
 
 /** Setup objects whose records decide what users may do. */
 const DECIDES_ACCESS =
-    /^(User|UserRole|Profile|Group|GroupMember|PermissionSet.*|ObjectPermissions|FieldPermissions|SetupEntityAccess|CustomPermission|MutingPermissionSet)$/;
+    /^(User|UserLogin|UserRole|Profile|Group|GroupMember|PermissionSet.*|ObjectPermissions|FieldPermissions|SetupEntityAccess|CustomPermission|MutingPermissionSet)$/;
 
 /** Tells that access may have changed, when records of the object decide on it. */
 export function tellAccess(context: DmlContext, object: ObjectType): void {

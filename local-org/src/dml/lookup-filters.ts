@@ -1,6 +1,7 @@
 /** Lookup filters: conditions on the record that is referred to. Source: Salesforce help, "Lookup filters". */
 import { findPath } from '../computed/field-info.ts';
 import { toColumn } from '../computed/formulas.ts';
+import { combineFilters, type Logic } from '../schema/filters.ts';
 import type { Field, FilterItem, ObjectType } from '../schema/model.ts';
 import type { Value } from '../store/store.ts';
 import { fail, type DmlContext, type Work } from './context.ts';
@@ -66,38 +67,15 @@ function itemHolds(item: FilterItem, read: (path: string) => Value): boolean {
     return compare(item.operation, read(item.field), right);
 }
 
+const LOGIC: Logic<boolean> = {
+    and: (left, right) => left && right,
+    or: (left, right) => left || right,
+    not: (value) => !value,
+};
+
 /** `1 AND (2 OR 3)`; without it all conditions must hold. */
-export function combine(booleanFilter: string | undefined, holds: readonly boolean[]): boolean {
-    if (booleanFilter === undefined) return holds.every(Boolean);
-    const tokens = booleanFilter.toUpperCase().match(/\d+|AND|OR|NOT|[()]/g) ?? [];
-    let position = 0;
-    const primary = (): boolean => {
-        const token = tokens[position++];
-        if (token === 'NOT') return !primary();
-        if (token !== '(') return holds[Number(token) - 1] ?? false;
-        const inner = either();
-        position += 1;
-        return inner;
-    };
-    const both = (): boolean => {
-        let result = primary();
-        while (tokens[position] === 'AND') {
-            position += 1;
-            const right = primary();
-            result &&= right;
-        }
-        return result;
-    };
-    const either = (): boolean => {
-        let result = both();
-        while (tokens[position] === 'OR') {
-            position += 1;
-            const right = both();
-            result ||= right;
-        }
-        return result;
-    };
-    return either();
+function combine(booleanFilter: string | undefined, holds: readonly boolean[]): boolean {
+    return booleanFilter === undefined ? holds.every(Boolean) : combineFilters(booleanFilter, holds, LOGIC);
 }
 
 function compare(operation: string, left: Value, right: Value): boolean {

@@ -1,5 +1,6 @@
 /** Roll-up summaries: what parents count and add up of their children, kept when children change. */
-import type { Field, FilterItem, ObjectType } from '../schema/model.ts';
+import { fieldOfFilter, filterSql, type FilterCondition } from '../schema/filters.ts';
+import type { Field, ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import { quoted } from '../store/store.ts';
 import type { DmlContext, Work } from './context.ts';
@@ -45,13 +46,15 @@ export function summarize(
     const toSql = fieldSql(context);
     return summariesOver(context, child).flatMap(({ parent, foreignKey, fields }) => {
         const ids = new Set(works.flatMap((work) => [work.record[foreignKey], work.before?.[foreignKey]]));
-        const values = fields.map((field, index) => {
-            return `${summarySql(context, child, field, foreignKey, toSql)} AS "+${String(index)}"`;
-        });
+        const values = fields.map((field) => summarySql(context, child, field, foreignKey, toSql));
+        const columns = values.map(({ sql }, index) => `${sql} AS "+${String(index)}"`);
         const rows = context.store.all(
-            `SELECT t.*, ${values.join(', ')} FROM ${quoted(parent.name)} t
+            `SELECT t.*, ${columns.join(', ')} FROM ${quoted(parent.name)} t
              WHERE t.Id IN (SELECT value FROM json_each(?)) AND t.IsDeleted = 0`,
-            [JSON.stringify([...ids].filter((id) => typeof id === 'string'))],
+            [
+                ...values.flatMap(({ params }) => params),
+                JSON.stringify([...ids].filter((id) => typeof id === 'string')),
+            ],
         );
         const changed = rows.flatMap((row) => changedParent(row as StoredRecord, fields));
         return changed.length > 0 ? [{ parent, works: changed.map((work, index) => ({ ...work, index })) }] : [];
@@ -75,61 +78,26 @@ function isSum(field: Field): boolean {
     return field.summary?.operation === 'sum';
 }
 
-function summarySql(context: DmlContext, child: ObjectType, field: Field, foreignKey: string, toSql: FieldSql): string {
+function summarySql(
+    context: DmlContext,
+    child: ObjectType,
+    field: Field,
+    foreignKey: string,
+    toSql: FieldSql,
+): FilterCondition {
     const { operation, field: summarized, filters } = field.summary ?? { operation: 'count' as const, filters: [] };
     const target = summarized === undefined ? undefined : context.schema.field(child, summarized);
     const column = target ? toSql(child, target, 'c') : 'c.Id';
     // an empty sum is zero, an empty minimum is blank
     const value = operation === 'sum' ? `coalesce(sum(${column}), 0)` : `${operation}(${column})`;
-    const conditions = filters.map((item) => filterSql(context, child, item, toSql));
-    return `(SELECT ${value} FROM ${quoted(child.name)} c
-        WHERE ${['c.IsDeleted = 0', `c.${quoted(foreignKey)} = t.Id`, ...conditions].join(' AND ')})`;
-}
-
-const COMPARISONS: Readonly<Record<string, string>> = {
-    lessThan: '<',
-    greaterThan: '>',
-    lessOrEqual: '<=',
-    greaterOrEqual: '>=',
-};
-
-/** A condition of a summary's filter; a list of values with commas means any of them. */
-function filterSql(context: DmlContext, child: ObjectType, item: FilterItem, toSql: FieldSql): string {
-    const field = context.schema.field(child, item.field.split('.').at(-1) ?? '');
-    if (!field) throw new Error(`${child.name}: a roll-up filters by ${item.field}, which does not exist`);
-    const column = toSql(child, field, 'c');
-    const isBlank = (item.value ?? '') === '';
-    const values = (item.value ?? '').split(',').map((value) => literal(field, value.trim()));
-    const any = (condition: (value: string) => string): string => `(${values.map(condition).join(' OR ')})`;
-    const contains = (value: string): string => `instr(lower(${column}), lower(${value})) > 0`;
-    const includes = (value: string): string =>
-        `instr(';' || lower(${column}) || ';', ';' || lower(${value}) || ';') > 0`;
-    const comparison = COMPARISONS[item.operation];
-    if (comparison !== undefined) return any((value) => `${column} ${comparison} ${value}`);
-    switch (item.operation) {
-        case 'equals':
-            return isBlank ? `${column} IS NULL` : `${column} IN (${values.join(', ')})`;
-        case 'notEqual':
-            return isBlank ? `${column} IS NOT NULL` : `(${column} IS NULL OR ${column} NOT IN (${values.join(', ')}))`;
-        case 'contains':
-            return any(contains);
-        case 'notContain':
-            return `(${column} IS NULL OR NOT ${any(contains)})`;
-        case 'startsWith':
-            return any((value) => `instr(lower(${column}), lower(${value})) = 1`);
-        case 'includes':
-            return any(includes);
-        case 'excludes':
-            return `(${column} IS NULL OR NOT ${any(includes)})`;
-        default:
-            throw new Error(`${child.name}: a roll-up filters with ${item.operation}, which a local org cannot`);
-    }
-}
-
-function literal(field: Field, value: string): string {
-    if (field.type === 'boolean') return value.toLowerCase() === 'true' || value === '1' ? '1' : '0';
-    const isNumber = ['int', 'double', 'currency', 'percent'].includes(field.type);
-    if (isNumber && value !== '' && !Number.isNaN(Number(value))) return String(Number(value));
-    if (field.type === 'datetime') return String(Date.parse(value));
-    return `'${value.replaceAll("'", "''")}'`;
+    const conditions = filters.map((item) => {
+        const filtered = context.schema.field(child, fieldOfFilter(item));
+        if (!filtered) throw new Error(`${child.name}: a roll-up filters by ${item.field}, which does not exist`);
+        return filterSql(filtered, item, toSql(child, filtered, 'c'));
+    });
+    const all = ['c.IsDeleted = 0', `c.${quoted(foreignKey)} = t.Id`, ...conditions.map(({ sql }) => sql)];
+    return {
+        sql: `(SELECT ${value} FROM ${quoted(child.name)} c WHERE ${all.join(' AND ')})`,
+        params: conditions.flatMap(({ params }) => params),
+    };
 }

@@ -14,7 +14,7 @@ import { updateParents } from './parents.ts';
 import { planOf } from './plan.ts';
 import { checkRecordTypes, readRecordTypes, type RecordTypes } from './record-types.ts';
 import { checkRules } from './rules.ts';
-import { checkSetup } from './setup-objects.ts';
+import { checkSetup, giveLogins } from './setup-objects.ts';
 import { checkUnique } from './unique.ts';
 import { textIn, type StoredRecord } from './values.ts';
 import { insertRows, updateRows } from './write.ts';
@@ -60,6 +60,7 @@ function runSteps(context: DmlContext, object: ObjectType, works: readonly Work[
     if (written.length === 0) return written;
     if (isInsert) insertRows(context, object, written);
     else updateRows(context, object, written);
+    if (isInsert && object.name === 'User') giveLogins(context.store, context);
     dropManualShares(context, object, written);
     runTriggers(context, isInsert ? 'afterInsert' : 'afterUpdate', object, written);
     const causes = new Map(written.map((work) => [textIn(work.record, 'Id'), [work]]));

@@ -1,6 +1,8 @@
 /** Rules that an org has for some of its own objects. */
 import { derivedFrom } from '../schema/derived.ts';
 import type { ObjectType } from '../schema/model.ts';
+import { takeIds } from '../store/sequences.ts';
+import type { Store } from '../store/store.ts';
 import { alive, fail, type DmlContext, type Work } from './context.ts';
 import { textIn } from './values.ts';
 
@@ -46,4 +48,16 @@ function checkShares({ schema }: DmlContext, object: ObjectType, works: readonly
         const message = `field integrity exception: AccessLevel (${reason})`;
         fail(work, 'FIELD_INTEGRITY_EXCEPTION', message, ['AccessLevel']);
     }
+}
+
+/** Gives all users that have none the record by which they are frozen (Object Reference, "UserLogin"). */
+export function giveLogins(store: Store, { userId, now }: { readonly userId: string; readonly now: number }): void {
+    const users = store.all<{ Id: string }>(
+        'SELECT Id FROM "User" WHERE Id NOT IN (SELECT UserId FROM "UserLogin" WHERE UserId IS NOT NULL)',
+    );
+    const ids = takeIds(store, '0Yw', users.length);
+    store.runMany(
+        'INSERT INTO "UserLogin" (Id, UserId, LastModifiedDate, LastModifiedById) VALUES (?, ?, ?, ?)',
+        users.map(({ Id }, index) => [ids[index] ?? null, Id, now, userId]),
+    );
 }

@@ -6,6 +6,7 @@ import { STANDARD_OBJECTS } from '../schema/standard/index.ts';
 import { checkObjects } from './check-schema.ts';
 import { customObject, extendedObject, type ObjectSources } from './custom-object.ts';
 import type { ProjectMetadata } from './project.ts';
+import { withSharingRules } from './sharing-rules.ts';
 
 /**
  * Makes the schema of an org with these projects deployed.
@@ -23,7 +24,8 @@ export function buildSchema(metadata: ProjectMetadata, keyPrefixOf: (objectName:
     const custom = [...objects.values()]
         .filter((sources) => !known.has(sources.name) && !isEmpty(sources))
         .map((sources) => customObject(sources, keyPrefixOf(sources.name), valueSets));
-    const own = withProfileDefaults(withSummaryTypes([...standard, ...custom]), metadata);
+    const complete = withProfileDefaults(withSummaryTypes([...standard, ...custom]), metadata);
+    const own = withSharingRules(complete, metadata);
     checkObjects(own);
     const derived = own.flatMap((object) => derivedObjects(object));
     return new Schema([...own, ...derived.map((object) => ({ ...object, keyPrefix: keyPrefixOf(object.name) }))]);
@@ -34,10 +36,6 @@ export function buildSchema(metadata: ProjectMetadata, keyPrefixOf: (objectName:
  * @throws Error that names the file
  */
 function refuseUnsupported(metadata: ProjectMetadata): void {
-    const kinds = ['sharingOwnerRules', 'sharingCriteriaRules', 'sharingGuestRules', 'sharingTerritoryRules'];
-    for (const [object, xml] of metadata.all('sharingRules'))
-        if (kinds.some((kind) => xml.all(kind).length > 0))
-            throw new Error(`${object}.sharingRules: a local org has no sharing rules; share the records themselves`);
     for (const [name] of metadata.all('restrictionRule'))
         throw new Error(`${name}.rule: a local org has no restriction rules`);
 }

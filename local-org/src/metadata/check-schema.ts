@@ -1,4 +1,5 @@
 /** What a deploy would refuse: names that lead nowhere. */
+import { fieldOfFilter } from '../schema/filters.ts';
 import type { Field, ObjectType } from '../schema/model.ts';
 
 /**
@@ -40,8 +41,4 @@ function summaryFault(
     const missing = named.find((name) => !child?.fields.has(name));
     if (missing !== undefined) return `no CustomField named ${summary.childObject}.${missing} found`;
     return summary.operation !== 'count' && summary.field === undefined ? 'Must specify summarizedField' : undefined;
-}
-
-function fieldOfFilter(item: { readonly field: string }): string {
-    return item.field.split('.').at(-1) ?? '';
 }

@@ -40,6 +40,7 @@ export function customObject(sources: ObjectSources, keyPrefix: string, valueSet
         validationRules: rulesOf(sources),
         sharingModel,
         sharingReasons: [...sources.sharingReasons.keys()],
+        sharingRules: [],
         kind,
         createable: kind !== 'customMetadata',
         updateable: kind !== 'customMetadata',

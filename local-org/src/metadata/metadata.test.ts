@@ -241,16 +241,6 @@ describe('what a deploy would refuse, opening an org refuses', () => {
             assert.throws(() => buildSchema(project(parts), () => 'a00'), message);
         });
 
-    it('sharing rules are refused, an empty file of them is not', () => {
-        const rules = (xml: string): ProjectMetadata =>
-            project([['sharingRules', '', 'Box__c', `<SharingRules>${xml}</SharingRules>`]]);
-        assert.throws(
-            () => buildSchema(rules('<sharingOwnerRules></sharingOwnerRules>'), () => 'a00'),
-            /Box__c\.sharingRules/,
-        );
-        assert.ok(buildSchema(rules(''), () => 'a00').object('Box__c'));
-    });
-
     it('list views of an object alone make no object', () => {
         const metadata = project([['listView', 'Bag__c', 'All', '<ListView><label>All</label></ListView>']]);
         assert.equal(buildSchema(metadata, (name) => name).object('Bag__c'), undefined);

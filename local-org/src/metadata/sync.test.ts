@@ -145,7 +145,8 @@ describe('what is deployed can be queried', () => {
             'Approve',
             'Skip_Rules',
         ]);
-        assert.deepEqual(column(org, 'SELECT SobjectType FROM "QueueSobject"'), ['Library__c']);
+        const objects = `SELECT SobjectType FROM "QueueSobject" JOIN "Group" g ON g.Id = QueueId WHERE DeveloperName = ?`;
+        assert.deepEqual(column(org, objects, 'Intake'), ['Library__c']);
         const members = `SELECT m.DeveloperName FROM "GroupMember" gm JOIN "Group" g ON g.Id = gm.GroupId
             JOIN "Group" m ON m.Id = gm.UserOrGroupId WHERE g.DeveloperName = 'Intake'`;
         assert.deepEqual(column(org, members), ['Readers']);

@@ -60,6 +60,12 @@ export class Translations {
         return nonEmpty(rule?.value('errorMessage')) ?? message;
     }
 
+    /** The translation of a custom label. @param name in any case */
+    customLabel(name: string): string | undefined {
+        const labels = this.#metadata.all('translation').get(this.#language)?.all('customLabels') ?? [];
+        return nonEmpty(labels.find((one) => one.value('name')?.toLowerCase() === name.toLowerCase())?.value('label'));
+    }
+
     #objectCase(object: ObjectType, plural: string): string | undefined {
         const cases = this.#object(object)?.all('caseValues') ?? [];
         return nonEmpty(cases.find((one) => one.value('plural') === plural)?.value('value'));

@@ -4,6 +4,7 @@ import { readPermissions } from '../access/permissions.ts';
 import { readSharingIdentity } from '../access/sharing.ts';
 import { RECYCLE_BIN } from '../dml/delete.ts';
 import type { DmlContext } from '../dml/context.ts';
+import { giveLogins } from '../dml/setup-objects.ts';
 import { Formulas } from '../computed/formulas.ts';
 import type { FormulaUser } from '../computed/globals.ts';
 import { Translations } from '../metadata/translations.ts';
@@ -29,6 +30,11 @@ function readLabels(metadata: ProjectMetadata): Map<string, string> {
     const labels = [...metadata.all('labels').values()].flatMap((xml) => xml.all('labels'));
     return new Map(labels.map((label) => [(label.value('fullName') ?? '').toLowerCase(), label.value('value') ?? '']));
 }
+
+/** A user who is deactivated or frozen is out at once, whatever sessions there are. */
+const MAY_WORK = `
+    SELECT 1 FROM "User" u WHERE u.Id = ? AND u.IsActive = 1
+    AND NOT EXISTS (SELECT 1 FROM "UserLogin" l WHERE l.UserId = u.Id AND l.IsFrozen = 1)`;
 
 /** How an org is opened. */
 export interface OrgSettings {
@@ -70,6 +76,7 @@ export class Org {
         this.store.transaction(() => {
             const rows = new SetupRows(this.store, this.schema, { userId: ADMINISTRATOR_ID, now: now() });
             syncAccess(rows, this.metadata, createFirstRecords(rows, locale));
+            giveLogins(this.store, { userId: ADMINISTRATOR_ID, now: now() });
             syncDefinitions(rows, this.schema, this.metadata);
             syncMetadataRecords(rows, this.schema, this.metadata);
         });
@@ -77,13 +84,14 @@ export class Org {
 
     /**
      * The session of a user.
-     * @throws OrgError INVALID_SESSION_ID when there is no such active user
+     * @throws OrgError INVALID_SESSION_ID when there is no such user, or he is deactivated or frozen
      */
     session(userId: string): Session {
+        if (!this.store.get(MAY_WORK, [userId]))
+            throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
         const known = this.#sessions.get(userId);
-        if (known) return known;
-        const user = this.store.get('SELECT * FROM "User" WHERE Id = ? AND IsActive = 1', [userId]);
-        if (!user) throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
+        if (known && this.now() < known.permissions.validUntil) return known;
+        const user = this.store.get('SELECT * FROM "User" WHERE Id = ?', [userId]) ?? {};
         const session: Session = {
             userId,
             username: String(user['Username']),
@@ -105,17 +113,21 @@ export class Org {
     }
 
     /** A user as formulas see him. */
-    formulaUser({ userId, permissions }: Session): FormulaUser {
+    formulaUser({ userId, permissions, language }: Session): FormulaUser {
         return {
             userId,
             hasCustomPermission: (name) => permissions.hasCustom(name),
-            label: (name) => this.label(name),
+            label: (name) => this.label(name, language),
         };
     }
 
-    /** A custom label, as the metadata writes it. */
-    label(name: string): string | undefined {
-        return this.#labels.get(name.toLowerCase());
+    /** A custom label in a language: its translation, else as the metadata writes it. Names are found in any case. */
+    label(name: string, language: string): string | undefined {
+        const key = name.toLowerCase();
+        const written = this.#labels.get(key);
+        return written === undefined
+            ? undefined
+            : (new Translations(this.metadata, language).customLabel(key) ?? written);
     }
 
     /** What a save on behalf of a user needs. */

@@ -103,6 +103,7 @@ function beside(object: ObjectType, name: string, kind: 'share' | 'history'): Ob
         labelPlural: `${object.label}: ${kind}`,
         recordTypes: [],
         validationRules: [],
+        sharingRules: [],
         sharingModel: 'ControlledByParent',
         kind,
         searchable: false,

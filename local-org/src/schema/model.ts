@@ -151,6 +151,33 @@ export interface ValidationRule {
     readonly errorDisplayField?: string;
 }
 
+/** A group by its type and developer name; each role has two, and everybody is in one. */
+export interface GroupName {
+    readonly type: 'Regular' | 'Queue' | 'Role' | 'RoleAndSubordinates' | 'Organization';
+    readonly developerName: string;
+}
+
+/** A rule that opens records of an object to a group: those of certain owners, or those that meet criteria. */
+export interface SharingRule {
+    readonly name: string;
+    readonly accessLevel: 'Read' | 'Edit' | 'All';
+    readonly sharedTo: GroupName;
+    readonly records: OwnedRecords | RecordsThatMeet;
+}
+
+export interface OwnedRecords {
+    readonly kind: 'owned';
+    readonly sharedFrom: GroupName;
+}
+
+export interface RecordsThatMeet {
+    readonly kind: 'criteria';
+    readonly items: readonly FilterItem[];
+    readonly booleanFilter?: string;
+    /** Also those of owners who cannot have a role, such as users of the system. */
+    readonly includeRecordsOwnedByAll: boolean;
+}
+
 export type SharingModel = 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent' | 'FullAccess';
 
 export interface ObjectType {
@@ -165,6 +192,7 @@ export interface ObjectType {
     readonly validationRules: readonly ValidationRule[];
     readonly sharingModel: SharingModel;
     readonly sharingReasons: readonly string[];
+    readonly sharingRules: readonly SharingRule[];
     readonly kind: 'standard' | 'custom' | 'customMetadata' | 'customSetting' | 'platformEvent' | 'share' | 'history';
     readonly createable: boolean;
     readonly updateable: boolean;

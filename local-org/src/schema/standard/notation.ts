@@ -57,6 +57,7 @@ export function standardObject(name: string, settings: ObjectSettings): ObjectTy
         validationRules: [],
         sharingModel: settings.sharingModel ?? (settings.owned ? 'ReadWrite' : 'FullAccess'),
         sharingReasons: [],
+        sharingRules: [],
         kind: 'standard',
         createable: settings.createable ?? true,
         updateable: settings.updateable ?? true,

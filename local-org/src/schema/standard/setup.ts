@@ -224,4 +224,17 @@ export const SETUP: readonly ObjectType[] = [
             ObjectCount int readonly
             MetricsDate date readonly`,
     }),
+    object('UserLogin', {
+        keyPrefix: '0Yw',
+        setup: true,
+        bare: true,
+        createable: false,
+        deletable: false,
+        fields: `
+            UserId reference(User) required readonly
+            IsFrozen boolean default=false
+            IsPasswordLocked boolean default=false readonly
+            LastModifiedDate datetime readonly
+            LastModifiedById reference(User) readonly`,
+    }),
 ];
