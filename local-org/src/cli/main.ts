@@ -1,6 +1,5 @@
 /** `local-org start | login | reset` */
 import { parseArgs } from 'node:util';
-import { login } from './login.ts';
 import { reset } from './reset.ts';
 import { start } from './start.ts';
 
@@ -51,12 +50,15 @@ async function main(args: string[]): Promise<void> {
                 json,
                 projects: values.project ?? ['.'],
             });
-        case 'login':
+        case 'login': {
+            // the Salesforce library takes a second to load, which only this command needs
+            const { login } = await import('./login.ts');
             return login({
                 dataFolder: data,
                 alias: values.alias,
                 ...(values.user === undefined ? {} : { username: values.user }),
             });
+        }
         case 'reset':
             reset(data);
             return;
@@ -74,9 +76,8 @@ function parse(args: string[]): ReturnType<typeof parseArgs<{ options: typeof OP
 }
 
 function portOf(text: string): number {
-    const port = Number(text);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-        throw new UsageError(`--port must be a number from 0 to 65535, not ${text}`);
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(port <= 65_535)) throw new UsageError(`--port must be a number from 0 to 65535, not ${text}`);
     return port;
 }
 

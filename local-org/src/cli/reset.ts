@@ -1,16 +1,22 @@
 /** `local-org reset`: deletes the data of an org. */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runningOrg } from './running.ts';
+import { lockFolder, RUNNING_FILES } from './running.ts';
+
+/** What an org writes into its folder: whatever else lies there is somebody's. */
+const FILES = ['org.db', 'org.db-wal', 'org.db-shm', 'org.db-journal', ...RUNNING_FILES];
 
 /**
  * @throws Error when the org is running, or the folder holds no org
  */
 export function reset(dataFolder: string): void {
-    if (runningOrg(dataFolder)) throw new Error(`an org runs on ${dataFolder}: stop it first`);
     if (!existsSync(join(dataFolder, 'org.db'))) throw new Error(`${dataFolder} holds no org`);
-    // only what an org writes there: whatever else lies in the folder is somebody's
-    for (const name of ['org.db', 'org.db-wal', 'org.db-shm', 'running.json'])
-        rmSync(join(dataFolder, name), { force: true });
+    const lock = lockFolder(dataFolder);
+    if (!lock) throw new Error(`an org runs on ${dataFolder}: stop it first`);
+    try {
+        for (const name of FILES) rmSync(join(dataFolder, name), { force: true });
+    } finally {
+        lock.release();
+    }
     console.log(`The org in ${dataFolder} is deleted.`);
 }

@@ -4,7 +4,7 @@ import { createServer } from '../api/http/server.ts';
 import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME, ORGANIZATION_ID } from '../org/first-records.ts';
 import { projectLocale } from '../org/locale.ts';
 import { Org } from '../org/org.ts';
-import { forgetRunning, noteRunning, runningOrg, type RunningOrg } from './running.ts';
+import { forgetRunning, lockFolder, noteRunning, runningOrg, type Lock, type RunningOrg } from './running.ts';
 
 export interface StartSettings {
     /** 0 takes a free one. */
@@ -21,15 +21,40 @@ export interface StartSettings {
  */
 export async function start(settings: StartSettings): Promise<void> {
     const dataFolder = resolve(settings.dataFolder);
+    const lock = lockFolder(dataFolder);
+    if (!lock) throw new Error(`an org runs on ${dataFolder} already${whereItRuns(dataFolder)}`);
+    try {
+        await open(settings, dataFolder, lock);
+    } catch (error) {
+        lock.release();
+        throw error;
+    }
+}
+
+function whereItRuns(dataFolder: string): string {
     const other = runningOrg(dataFolder);
-    if (other)
-        throw new Error(`an org runs on ${dataFolder} already (process ${String(other.pid)}, ${other.instanceUrl})`);
+    return other ? ` (process ${String(other.pid)}, ${other.instanceUrl})` : '';
+}
+
+async function open(settings: StartSettings, dataFolder: string, lock: Lock): Promise<void> {
     const projects = settings.projects.map((project) => resolve(project));
     const org = new Org({ projects, locale: projectLocale(projects), ...(settings.memory ? {} : { dataFolder }) });
     const { app, tokens } = createServer(org, (error) => {
         console.error(error);
     });
-    await app.listen({ host: '127.0.0.1', port: settings.port });
+    const close = async (): Promise<void> => {
+        await app.close();
+        forgetRunning(dataFolder);
+        org.close();
+        lock.release();
+    };
+    try {
+        await app.listen({ host: '127.0.0.1', port: settings.port });
+    } catch (error) {
+        await close();
+        const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+        throw isTaken ? new Error(`port ${String(settings.port)} is taken: choose another with --port`) : error;
+    }
     const address = app.server.address();
     const port = typeof address === 'object' && address ? address.port : settings.port;
     const running: RunningOrg = {
@@ -40,11 +65,7 @@ export async function start(settings: StartSettings): Promise<void> {
         pid: process.pid,
     };
     noteRunning(dataFolder, running);
-    closeOnSignals(async () => {
-        await app.close();
-        org.close();
-        forgetRunning(dataFolder);
-    });
+    closeOnSignals(close);
     console.log(settings.json ? JSON.stringify(running) : welcome(running, projects));
 }
 
@@ -61,9 +82,13 @@ function closeOnSignals(close: () => Promise<void>): void {
         process.on(signal, () => {
             if (isClosing) process.exit(1);
             isClosing = true;
-            void close().then(() => {
-                process.exit(0);
-            });
+            close().then(
+                () => process.exit(0),
+                (error: unknown) => {
+                    console.error(error);
+                    process.exit(1);
+                },
+            );
         });
     }
 }

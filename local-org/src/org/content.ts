@@ -3,29 +3,56 @@ import { createHash } from 'node:crypto';
 import type { DmlContext } from '../dml/context.ts';
 import type { InputRecord } from '../dml/input.ts';
 import type { ObjectType } from '../schema/model.ts';
+import { mayReach, mayReachFile } from './file-access.ts';
 import type { SaveResult } from './results.ts';
 import { takeIds } from '../store/sequences.ts';
 import { quoted, type Value } from '../store/store.ts';
 
 /**
- * Inserts versions, with the documents that they make.
- * @param insert saves the versions
+ * Inserts versions, with the documents that they make, or links.
+ * @param insert saves them
  */
 export function insertFiles(
     context: DmlContext,
+    object: ObjectType,
     inputs: readonly InputRecord[],
     insert: (files: readonly InputRecord[]) => SaveResult[],
 ): SaveResult[] {
     return context.store.transaction(() => {
-        const files = inputs.map((input) => withDocument(context, input));
-        const results = insert(files);
-        results.forEach(({ id, success }, index) => {
-            if (success && id !== undefined) completeVersion(context, id);
+        const refusals = inputs.map((input) => refusalOf(context, input));
+        const allowed = inputs.filter((_, index) => refusals[index] === undefined);
+        const isLink = object.name === 'ContentDocumentLink';
+        const files = isLink ? allowed : allowed.map((input) => withDocument(context, input));
+        const saved = insert(files);
+        saved.forEach(({ id, success }, index) => {
+            if (success && id !== undefined && !isLink) completeVersion(context, id);
             // a version that could not be saved leaves no document behind
-            else if (files[index] !== inputs[index]) forgetDocument(context, files[index]?.['ContentDocumentId']);
+            else if (files[index] !== allowed[index]) forgetDocument(context, files[index]?.['ContentDocumentId']);
         });
-        return results;
+        const rest = saved.values();
+        return refusals.map(
+            (refusal) => refusal ?? rest.next().value ?? { success: false, created: false, errors: [] },
+        );
     });
+}
+
+/** A file changes the document that it names, and is shown to whoever may see the record that it is linked to. */
+function refusalOf(context: DmlContext, input: InputRecord): SaveResult | undefined {
+    const document = valueOf(input, 'ContentDocumentId');
+    const places = [valueOf(input, 'FirstPublishLocationId'), valueOf(input, 'LinkedEntityId')];
+    const isReachable =
+        (document === undefined || mayReachFile(context, document, 'edit')) &&
+        places.every((place) => place === undefined || place === context.userId || mayReach(context, place, 'read'));
+    if (isReachable) return undefined;
+    // a record that is hidden from the user is answered like one that there is not
+    const error = { statusCode: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id', fields: [] };
+    return { success: false, created: false, errors: [error] };
+}
+
+/** A text of the input that is not empty. */
+function valueOf(input: InputRecord, name: string): string | undefined {
+    const value = Object.entries(input).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function forgetDocument({ store }: DmlContext, id: unknown): void {
@@ -34,13 +61,12 @@ function forgetDocument({ store }: DmlContext, id: unknown): void {
 
 /** Gives the input of a new version the document it belongs to; makes the document when it names none. */
 function withDocument(context: DmlContext, input: InputRecord): InputRecord {
-    const known = Object.entries(input).find(([name]) => name.toLowerCase() === 'contentdocumentid')?.[1];
-    if (typeof known === 'string' && known !== '') return input;
+    if (valueOf(input, 'ContentDocumentId') !== undefined) return input;
     const [id = ''] = takeIds(context.store, '069', 1);
-    const title = Object.entries(input).find(([name]) => name.toLowerCase() === 'title')?.[1];
+    const title = valueOf(input, 'Title');
     insertRow(context, 'ContentDocument', {
         Id: id,
-        Title: typeof title === 'string' ? title : 'Untitled',
+        Title: title ?? 'Untitled',
         OwnerId: context.userId,
         PublishStatus: 'P',
         ...audit(context),
@@ -119,7 +145,7 @@ function update({ store }: DmlContext, object: string, id: string, values: Recor
     store.run(`UPDATE ${quoted(object)} SET ${set.join(', ')} WHERE Id = ?`, [...Object.values(values), id]);
 }
 
-/** Whether records of the object are files. */
+/** Whether records of the object are versions of files, or show files to others. */
 export function isFile(object: ObjectType): boolean {
-    return object.name === 'ContentVersion';
+    return object.name === 'ContentVersion' || object.name === 'ContentDocumentLink';
 }

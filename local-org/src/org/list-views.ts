@@ -1,24 +1,28 @@
 /** List views of the metadata as queries (REST API developer guide, "List Views"). */
+import type { Permissions } from '../access/permissions.ts';
 import { OrgError } from '../schema/errors.ts';
 import { isNumeric } from '../schema/field.ts';
 import type { Field, ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { XmlElement } from '../metadata/xml.ts';
+import type { Session } from './session.ts';
 
 /** What a list view's metadata calls the fields that every object has. */
-const STANDARD_COLUMNS: Readonly<Record<string, string>> = {
-    NAME: 'Name',
-    CREATED_DATE: 'CreatedDate',
-    CREATEDBY_USER: 'CreatedBy.Name',
-    'CREATEDBY_USER.ALIAS': 'CreatedBy.Alias',
-    LAST_UPDATE: 'LastModifiedDate',
-    UPDATEDBY_USER: 'LastModifiedBy.Name',
-    'UPDATEDBY_USER.ALIAS': 'LastModifiedBy.Alias',
-    'OWNER.ALIAS': 'Owner.Alias',
-    'OWNER.FIRST_NAME': 'Owner.FirstName',
-    'OWNER.LAST_NAME': 'Owner.LastName',
-    RECORDTYPE: 'RecordType.Name',
-};
+const STANDARD_COLUMNS: ReadonlyMap<string, string> = new Map(
+    Object.entries({
+        NAME: 'Name',
+        CREATED_DATE: 'CreatedDate',
+        CREATEDBY_USER: 'CreatedBy.Name',
+        'CREATEDBY_USER.ALIAS': 'CreatedBy.Alias',
+        LAST_UPDATE: 'LastModifiedDate',
+        UPDATEDBY_USER: 'LastModifiedBy.Name',
+        'UPDATEDBY_USER.ALIAS': 'LastModifiedBy.Alias',
+        'OWNER.ALIAS': 'Owner.Alias',
+        'OWNER.FIRST_NAME': 'Owner.FirstName',
+        'OWNER.LAST_NAME': 'Owner.LastName',
+        RECORDTYPE: 'RecordType.Name',
+    }),
+);
 
 /** A column of a list view: the field, or the name of the record that a lookup refers to. */
 export interface ListColumn {
@@ -34,23 +38,28 @@ export interface ListQuery {
     readonly soql: string;
 }
 
+/** What a list view is read for: the fields of an object, as far as a user may read them. */
+interface Reading {
+    readonly schema: Schema;
+    readonly object: ObjectType;
+    readonly permissions: Permissions;
+}
+
 /**
- * The query of a list view.
- * @param isVisible says which fields the user may read: others are left out as columns, and refuse as filters
- * @throws OrgError INVALID_FIELD for a filter on a field that the user may not read
+ * The query of a list view. Columns that the user may not read are left out.
+ * @throws OrgError INVALID_FIELD for a filter on a field that there is not, or that the user may not read
  */
 export function listQuery(
     schema: Schema,
     object: ObjectType,
     view: XmlElement,
-    isVisible: (owner: ObjectType, field: Field) => boolean,
+    { userId, permissions }: Pick<Session, 'userId' | 'permissions'>,
 ): ListQuery {
-    const columns = view.values('columns').flatMap((name) => {
-        const column = listColumn(schema, object, name);
-        return column && isVisible(column.owner, column.field) ? [column] : [];
-    });
-    const conditions = view.all('filters').map((filter) => condition(schema, object, filter, isVisible));
-    const where = combined(view.value('booleanFilter'), conditions, view.value('filterScope') ?? 'Everything');
+    const reading = { schema, object, permissions };
+    const columns = view.values('columns').flatMap((name) => listColumn(reading, name) ?? []);
+    const conditions = view.all('filters').map((filter) => condition(reading, filter));
+    const isMine = view.value('filterScope') === 'Mine' && object.fields.has('OwnerId');
+    const where = combined(view.value('booleanFilter'), conditions, isMine ? [`OwnerId = '${userId}'`] : []);
     const fields = [...new Set(['Id', ...columns.map((column) => column.path)])];
     return {
         columns,
@@ -59,64 +68,75 @@ export function listQuery(
     };
 }
 
-function listColumn(schema: Schema, object: ObjectType, name: string): ListColumn | undefined {
-    const path = (STANDARD_COLUMNS[name] ?? name).split('.');
+/** A column, when every field on the way to it is one that the user may read. */
+function listColumn({ schema, object, permissions }: Reading, name: string): ListColumn | undefined {
+    const path = (STANDARD_COLUMNS.get(name) ?? name).split('.');
     const [first = '', second] = path;
+    const isVisible = (owner: ObjectType, field: Field): boolean => permissions.field(owner, field).read;
     if (second !== undefined) {
         const step = schema.parentRelationship(object, first);
         const parent = schema.object(step?.reference?.to[0] ?? '');
         const field = parent && schema.field(parent, second);
-        return step && parent && field && { path: path.join('.'), field, owner: parent };
+        const isKnown = step && field && isVisible(object, step) && isVisible(parent, field) && path.length === 2;
+        return isKnown ? { path: path.join('.'), field, owner: parent } : undefined;
     }
     const field = schema.field(object, first);
-    const relationship = field?.reference?.relationshipName;
-    if (!field || relationship === undefined) return field && { path: field.name, field, owner: object };
+    if (!field || !isVisible(object, field)) return undefined;
+    const relationship = field.reference?.relationshipName;
+    if (relationship === undefined) return { path: field.name, field, owner: object };
     const parent = schema.object(field.reference?.to[0] ?? '');
     const parentName = [...(parent?.fields.values() ?? [])].find((one) => one.nameField);
-    return parentName
+    return parent && parentName && isVisible(parent, parentName)
         ? { path: `${relationship}.${parentName.name}`, field, owner: object }
         : { path: field.name, field, owner: object };
 }
 
-const OPERATORS: Readonly<Record<string, string>> = {
-    equals: '=',
-    notEqual: '!=',
-    lessThan: '<',
-    greaterThan: '>',
-    lessOrEqual: '<=',
-    greaterOrEqual: '>=',
-};
+const OPERATORS: ReadonlyMap<string, string> = new Map(
+    Object.entries({
+        equals: '=',
+        notEqual: '!=',
+        lessThan: '<',
+        greaterThan: '>',
+        lessOrEqual: '<=',
+        greaterOrEqual: '>=',
+    }),
+);
 
-function condition(
-    schema: Schema,
-    object: ObjectType,
-    filter: XmlElement,
-    isVisible: (owner: ObjectType, field: Field) => boolean,
-): string {
+function condition(reading: Reading, filter: XmlElement): string {
     const name = filter.value('field') ?? '';
-    const column = listColumn(schema, object, name);
-    if (!column || !isVisible(column.owner, column.field))
-        throw new OrgError('INVALID_FIELD', `Could not resolve list view column: ${name}`);
+    const column = listColumn(reading, name);
+    if (!column) throw new OrgError('INVALID_FIELD', `Could not resolve list view column: ${name}`);
     const operation = filter.value('operation') ?? 'equals';
-    const value = filter.value('value') ?? '';
+    const values = divided(filter.value('value') ?? '');
     const { path, field } = column;
-    if (value === '') return `${path} ${operation === 'notEqual' ? '!=' : '='} NULL`;
-    const values = value.split(',').map((one) => one.trim());
+    if (values.length === 0) return `${path} ${operation === 'notEqual' ? '!=' : '='} NULL`;
     switch (operation) {
         case 'contains':
-            return any(values.map((one) => `${path} LIKE ${text(`%${one}%`)}`));
+            return any(values.map((one) => `${path} LIKE ${pattern('%', one)}`));
         case 'notContain':
-            return `(NOT ${any(values.map((one) => `${path} LIKE ${text(`%${one}%`)}`))})`;
+            return `(NOT ${any(values.map((one) => `${path} LIKE ${pattern('%', one)}`))})`;
         case 'startsWith':
-            return any(values.map((one) => `${path} LIKE ${text(`${one}%`)}`));
+            return any(values.map((one) => `${path} LIKE ${pattern('', one)}`));
         case 'includes':
         case 'excludes':
             return `${path} ${operation.toUpperCase()} (${values.map(text).join(', ')})`;
-        default: {
-            const all = values.map((one) => `${path} ${OPERATORS[operation] ?? '='} ${literal(field, one)}`);
-            return operation === 'notEqual' ? `(${all.join(' AND ')})` : any(all);
-        }
     }
+    const operator = OPERATORS.get(operation);
+    // a filter that is not understood must not let more through
+    if (operator === undefined)
+        throw new OrgError('INVALID_FILTER_OPERATOR', `The list view's operation ${operation} is not supported`);
+    const all = values.map((one) => `${path} ${operator} ${literal(field, one)}`);
+    return operation === 'notEqual' ? `(${all.join(' AND ')})` : any(all);
+}
+
+/** Values are divided by commas; one that holds a comma itself stands in quotes. */
+function divided(value: string): string[] {
+    const found = value.match(/"[^"]*"|[^,]+/g) ?? [];
+    return found.map((one) => one.trim().replace(/^"(.*)"$/s, '$1')).filter((one) => one !== '');
+}
+
+function pattern(before: string, value: string): string {
+    return `'${before}${escaped(value).replace(/[%_]/g, '\\$&')}%'`;
 }
 
 function any(conditions: readonly string[]): string {
@@ -126,21 +146,33 @@ function any(conditions: readonly string[]): string {
 /** A value as SOQL writes it: dates may be literals such as `NEXT_N_DAYS:30` or `TODAY`. */
 function literal(field: Field, value: string): string {
     if (field.type === 'boolean') return value === '1' || value.toLowerCase() === 'true' ? 'TRUE' : 'FALSE';
-    if (isNumeric(field) || field.type === 'date' || field.type === 'datetime') return value;
+    if (isNumeric(field) || field.type === 'date' || field.type === 'datetime' || field.type === 'time') {
+        // nothing but one literal, so that a value is never a condition
+        if (/^[-+\w:.]+$/.test(value)) return value;
+        throw new OrgError('INVALID_QUERY_FILTER_OPERATOR', `${value} is no value of ${field.name}`);
+    }
     return text(value);
 }
 
 function text(value: string): string {
-    return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+    return `'${escaped(value)}'`;
+}
+
+function escaped(value: string): string {
+    return value.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
 }
 
 /** `1 AND (2 OR 3)`; without it all filters must hold. */
-function combined(booleanFilter: string | undefined, conditions: readonly string[], scope: string): string {
-    const filters =
-        booleanFilter?.replace(/\d+/g, (number) => conditions[Number(number) - 1] ?? 'Id != NULL') ??
-        conditions.join(' AND ');
-    const mine = scope === 'Mine' ? 'OwnerId = $me' : '';
-    return [filters === '' ? '' : booleanFilter === undefined ? filters : `(${filters})`, mine]
-        .filter((part) => part !== '')
-        .join(' AND ');
+function combined(
+    booleanFilter: string | undefined,
+    conditions: readonly string[],
+    further: readonly string[],
+): string {
+    if (booleanFilter === undefined) return [...conditions, ...further].join(' AND ');
+    const filters = booleanFilter.replace(/\d+/g, (number) => {
+        const one = conditions[Number(number) - 1];
+        if (one === undefined) throw new OrgError('INVALID_FILTER_VALUE', `The list view has no filter ${number}`);
+        return one;
+    });
+    return [`(${filters})`, ...further].join(' AND ');
 }

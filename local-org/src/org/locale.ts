@@ -13,13 +13,26 @@ export interface Locale {
 /**
  * The locale that the first project with a scratch org definition asks for; English when none does.
  * @param projects folders of sfdx projects
+ * @throws Error when the definition cannot be read
  */
 export function projectLocale(projects: readonly string[]): Locale {
     const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     const path = projects
         .map((project) => join(project, 'config', 'project-scratch-def.json'))
         .find((file) => existsSync(file));
-    const { language = 'en_US', country = 'US' } =
-        path === undefined ? {} : (JSON.parse(readFileSync(path, 'utf8')) as { language?: string; country?: string });
+    const { language = 'en_US', country = 'US' } = path === undefined ? {} : readDefinition(path);
     return { language, locale: `${language.slice(0, 2)}_${country}`, timeZone };
+}
+
+function readDefinition(path: string): { language?: string; country?: string } {
+    try {
+        const definition: unknown = JSON.parse(readFileSync(path, 'utf8'));
+        const { language, country } = (definition ?? {}) as Record<string, unknown>;
+        return {
+            ...(typeof language === 'string' ? { language } : {}),
+            ...(typeof country === 'string' ? { country } : {}),
+        };
+    } catch (error) {
+        throw new Error(`${path}: ${error instanceof Error ? error.message : 'unreadable'}`, { cause: error });
+    }
 }

@@ -80,10 +80,10 @@ export class Queries {
      * @throws OrgError INVALID_QUERY_LOCATOR when there is no such query of the user
      */
     more(session: Session, locator: string, base: string): QueryPage {
-        const [id = '', from] = locator.split('-');
+        const [, id = '', from] = /^(\w{18})-(\d{1,9})$/.exec(locator) ?? [];
         const cursor = this.#cursors.get(id);
         const start = Number(from);
-        if (cursor?.userId !== session.userId || !Number.isInteger(start) || start < 0)
+        if (cursor?.userId !== session.userId || !(start < cursor.result.totalSize))
             throw new OrgError('INVALID_QUERY_LOCATOR', 'invalid query locator');
         return this.#page(cursor, id, start, base);
     }

@@ -54,7 +54,7 @@ export function allOrNothing(context: DmlContext, allOrNone: boolean, write: () 
 export function insertRecords(context: DmlContext, object: ObjectType, inputs: readonly InputRecord[]): SaveResult[] {
     if (!object.createable) throw notSupported(object, 'create');
     if (!isFile(object)) return insertPlain(context, object, inputs);
-    return insertFiles(context, inputs, (files) => insertPlain(context, object, files));
+    return insertFiles(context, object, inputs, (files) => insertPlain(context, object, files));
 }
 
 function insertPlain(context: DmlContext, object: ObjectType, inputs: readonly InputRecord[]): SaveResult[] {

@@ -27,7 +27,13 @@ export function toAnswer(error: unknown): { status: number; body: ErrorBody[] } 
             status,
             body: [{ message, errorCode: status === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : 'INVALID_REQUEST' }],
         };
-    return { status, body: [{ message, errorCode: 'UNKNOWN_EXCEPTION' }] };
+    // what a fault says is for the log: it may hold SQL, paths, or other users' values
+    return { status, body: [{ message: 'An unexpected error occurred', errorCode: 'UNKNOWN_EXCEPTION' }] };
+}
+
+/** Whether it is a fault of this program, and no refusal. */
+export function isFault(error: unknown): boolean {
+    return toAnswer(error).status >= 500;
 }
 
 /** The HTTP server's own errors (body too large, unknown content type) carry their status. */

@@ -13,10 +13,12 @@ export class OAuthError extends Error {
     }
 }
 
-/** What a grant gives: whose token, and whether it can be refreshed. */
+/** What a grant gives: whose token, and the refresh token that it belongs to. */
 export interface Grant {
     readonly userId: string;
     readonly refreshToken?: string;
+    /** Whether the client is told the refresh token: it is new to him. */
+    readonly isNew?: boolean;
 }
 
 type Form = Readonly<Record<string, string>>;
@@ -74,16 +76,11 @@ export class Grants {
     /** Nobody has registered a certificate here, so the signature proves nothing: the user it names must exist. */
     #jwt(assertion: string): Grant {
         const [, payload = ''] = assertion.split('.');
-        let claims: { sub?: unknown; exp?: unknown };
-        try {
-            claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as typeof claims;
-        } catch {
-            throw new OAuthError('invalid_grant', 'invalid assertion');
-        }
+        const claims = claimsOf(payload);
         // sf sends milliseconds where the standard has seconds
         const expires = Number(claims.exp) > 1e11 ? Number(claims.exp) : Number(claims.exp) * 1000;
-        if (!(expires > this.#now())) throw new OAuthError('invalid_grant', 'expired authorization code');
-        const userId = this.#tokens.activeUser(String(claims.sub));
+        if (!(expires > this.#now())) throw new OAuthError('invalid_grant', 'assertion has expired');
+        const userId = typeof claims.sub === 'string' ? this.#tokens.activeUser(claims.sub) : undefined;
         if (userId === undefined) throw new OAuthError('invalid_grant', "user hasn't approved this consumer");
         return { userId };
     }
@@ -91,7 +88,7 @@ export class Grants {
     #refresh(token: string): Grant {
         const userId = this.#tokens.userOf(token, 'refresh');
         if (userId === undefined) throw new OAuthError('invalid_grant', 'expired access/refresh token');
-        return { userId };
+        return { userId, refreshToken: token };
     }
 
     #code({ code = '', redirect_uri: redirectUri, code_verifier: verifier = '' }: Form): Grant {
@@ -103,13 +100,26 @@ export class Grants {
         const challenge = createHash('sha256').update(verifier).digest('base64url');
         if (known.challenge !== undefined && known.challenge !== challenge)
             throw new OAuthError('invalid_grant', 'invalid code verifier');
-        return { userId: known.userId, refreshToken: this.#tokens.issue(known.userId, 'refresh') };
+        return { userId: known.userId, refreshToken: this.#tokens.issue(known.userId, 'refresh'), isNew: true };
     }
 
     /** A code with which a client that the user let in can ask for a token. */
     issueCode(userId: string, redirectUri: string, challenge: string | undefined): string {
+        // codes that nobody came for
+        for (const [old, { expires }] of this.#codes) if (expires < this.#now()) this.#codes.delete(old);
         const code = `aPrx${randomBytes(32).toString('base64url')}`;
         this.#codes.set(code, { userId, redirectUri, challenge, expires: this.#now() + CODE_LIFE_MS });
         return code;
     }
+}
+
+/** @throws OAuthError when it is no assertion */
+function claimsOf(payload: string): { sub?: unknown; exp?: unknown } {
+    try {
+        const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims === 'object' && claims !== null) return claims;
+    } catch {
+        // answered below
+    }
+    throw new OAuthError('invalid_grant', 'invalid assertion');
 }

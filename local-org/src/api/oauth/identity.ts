@@ -32,11 +32,12 @@ export function userInfo(org: Org, userId: string, base: string): Record<string,
 }
 
 /** The identity URL's answer. Some clients insist on https in the id, which is a name and no address. */
-export function identity(org: Org, userId: string, base: string): Record<string, unknown> {
+export function identity(org: Org, userId: string, base: string, isOwn: boolean): Record<string, unknown> {
     const info = userInfo(org, userId, base);
     return {
         id: identityUrl(base.replace(/^http:/, 'https:'), userId),
-        asserted_user: true,
+        // whether it is the user who asks
+        asserted_user: isOwn,
         user_id: userId,
         organization_id: ORGANIZATION_ID,
         username: info['preferred_username'],

@@ -8,7 +8,8 @@ export const FIRST_PASSWORD = 'local-org';
 
 const TABLES = `
     CREATE TABLE IF NOT EXISTS "_token" (
-        token TEXT PRIMARY KEY, user_id TEXT NOT NULL, kind TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;
+        token TEXT PRIMARY KEY, user_id TEXT NOT NULL, kind TEXT NOT NULL, created INTEGER NOT NULL,
+        refresh TEXT) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS "_password" (user_id TEXT PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL) WITHOUT ROWID;
 `;
 
@@ -18,36 +19,49 @@ export class Tokens {
     constructor(org: Org) {
         this.#org = org;
         org.store.exec(TABLES);
+        // data files that were made before access tokens knew theirs
+        const columns = org.store.all<{ name: string }>('PRAGMA table_info("_token")');
+        if (!columns.some(({ name }) => name === 'refresh'))
+            org.store.exec('ALTER TABLE "_token" ADD COLUMN refresh TEXT');
     }
 
-    /** A new token. Clients check the form of access tokens: the org's id, `!`, then letters, digits, `.` and `_`. */
-    issue(userId: string, kind: 'access' | 'refresh'): string {
+    /**
+     * A new token. Clients check the form of access tokens: the org's id, `!`, then letters, digits, `.` and `_`.
+     * @param refresh the refresh token with which an access token ends
+     */
+    issue(userId: string, kind: 'access' | 'refresh', refresh?: string): string {
         const secret = randomBytes(48).toString('base64url').replaceAll('-', '.');
         const token = kind === 'access' ? `${ORGANIZATION_ID.slice(0, 15)}!AQ${secret}` : `5Aep861${secret}`;
-        const sql = 'INSERT INTO "_token" (token, user_id, kind, created) VALUES (?, ?, ?, ?)';
-        this.#org.store.run(sql, [token, userId, kind, this.#org.now()]);
+        const sql = 'INSERT INTO "_token" (token, user_id, kind, created, refresh) VALUES (?, ?, ?, ?, ?)';
+        this.#org.store.run(sql, [token, userId, kind, this.#org.now(), refresh ?? null]);
         return token;
     }
 
     /** An access token of the user that was issued before, or a new one: the same client keeps working after a restart. */
     standing(userId: string): string {
-        const sql = `SELECT token FROM "_token" WHERE user_id = ? AND kind = 'access' ORDER BY created LIMIT 1`;
+        const sql = `SELECT token FROM "_token" WHERE user_id = ? AND kind = 'access' AND refresh IS NULL
+                     ORDER BY created LIMIT 1`;
         return this.#org.store.get<{ token: string }>(sql, [userId])?.token ?? this.issue(userId, 'access');
     }
 
-    /** Whose token it is. */
+    /** Whose token it is; nobody's, once the user is not active. */
     userOf(token: string, kind: 'access' | 'refresh'): string | undefined {
-        const sql = 'SELECT user_id FROM "_token" WHERE token = ? AND kind = ?';
+        const sql = `SELECT t.user_id FROM "_token" t JOIN "User" u ON u.Id = t.user_id
+                     WHERE t.token = ? AND t.kind = ? AND u.IsActive = 1`;
         return this.#org.store.get<{ user_id: string }>(sql, [token, kind])?.user_id;
     }
 
-    /** Ends a token. @returns whether there was one */
+    /** Ends a token; a refresh token with the access tokens that were got by it. @returns whether there was one */
     revoke(token: string): boolean {
-        return this.#org.store.run('DELETE FROM "_token" WHERE token = ?', [token]) > 0;
+        const { store } = this.#org;
+        return store.transaction(() => {
+            store.run('DELETE FROM "_token" WHERE refresh = ?', [token]);
+            return store.run('DELETE FROM "_token" WHERE token = ?', [token]) > 0;
+        });
     }
 
     /**
-     * The user with a name and password; with the security token appended to it, as clients send it.
+     * The user with a name and password. Nobody has a security token here, for every address is trusted.
      * @returns undefined when they do not fit, or the user is not active
      */
     authenticate(username: string, password: string): string | undefined {

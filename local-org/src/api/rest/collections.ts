@@ -12,8 +12,9 @@ import type { InputRecord } from '../../dml/input.ts';
 import { OrgError } from '../../schema/errors.ts';
 import { toId18 } from '../../schema/ids.ts';
 import type { ObjectType } from '../../schema/model.ts';
+import { malformed, notFound } from '../http/errors.ts';
 import { asList, asObject, asText, typeOf } from '../http/json.ts';
-import { dmlContext, fieldOf, methodNotAllowed, objectOf, type RestAnswer, type RestRequest } from './context.ts';
+import { allow, dmlContext, keyFieldOf, objectOf, type RestAnswer, type RestRequest } from './context.ts';
 import { asResult, listed } from './save-answers.ts';
 import { readRecord } from './sobjects.ts';
 
@@ -23,26 +24,38 @@ const MAX_RUNS = 10;
 const MAX_READ = 2000;
 
 export function collections(request: RestRequest): RestAnswer {
-    const [, , objectName, fieldName] = request.path;
-    if (request.method === 'DELETE') return remove(request);
-    if (objectName !== undefined && fieldName === undefined) return read(request, objectOf(request, objectName));
-    const body = asObject(request.body);
-    const records = recordsOf(body, MAX_RECORDS);
-    const allOrNone = body['allOrNone'] === true;
-    const context = dmlContext(request);
-    if (objectName !== undefined && fieldName !== undefined) {
-        const object = objectOf(request, objectName);
-        const field = fieldOf(request, object, fieldName);
-        const results = allOrNothing(context, allOrNone, () => upsertRecords(context, object, field, records));
-        return { body: results.map((result) => listed(result, true)) };
-    }
-    if (request.method !== 'POST' && request.method !== 'PATCH') throw methodNotAllowed(request.method);
+    const [, , objectName, fieldName, more] = request.path;
+    if (more !== undefined) throw notFound();
+    if (objectName === undefined) return request.method === 'DELETE' ? remove(request) : write(request);
+    const object = objectOf(request, objectName);
+    return fieldName === undefined ? read(request, object) : upsert(request, object, fieldName);
+}
+
+function write(request: RestRequest): RestAnswer {
+    allow(request, 'POST', 'PATCH', 'DELETE');
+    const { records, allOrNone, context } = batchOf(request);
     const save = request.method === 'POST' ? insertRecords : updateRecords;
-    return {
-        body: allOrNothing(context, allOrNone, () => inRuns(request, context, records, save)).map((result) =>
-            listed(result),
-        ),
-    };
+    const results = allOrNothing(context, allOrNone, () => inRuns(request, context, records, save));
+    return { body: results.map((result) => listed(result)) };
+}
+
+function upsert(request: RestRequest, object: ObjectType, fieldName: string): RestAnswer {
+    allow(request, 'PATCH');
+    const field = keyFieldOf(request, object, fieldName);
+    const { records, allOrNone, context } = batchOf(request);
+    if (records.some((record) => typeOf(record).toLowerCase() !== object.name.toLowerCase()))
+        throw new OrgError('INVALID_INPUT', `All records must be of the type of the address, ${object.name}`);
+    const save: Save = (_, type, run) => upsertRecords(context, type, field, run);
+    const results = allOrNothing(context, allOrNone, () => inRuns(request, context, records, save));
+    return { body: results.map((result) => listed(result, true)) };
+}
+
+function batchOf(request: RestRequest): { records: InputRecord[]; allOrNone: boolean; context: DmlContext } {
+    const body = asObject(request.body);
+    const allOrNone = body['allOrNone'] ?? false;
+    // a client that wants all or nothing must not get less because it says so in another way
+    if (typeof allOrNone !== 'boolean') throw malformed('allOrNone must be true or false');
+    return { records: recordsOf(body, MAX_RECORDS), allOrNone, context: dmlContext(request) };
 }
 
 function recordsOf(body: Record<string, unknown>, max: number): InputRecord[] {
@@ -72,7 +85,10 @@ export function inRuns(
         else runs.push({ type, records: [record] });
     }
     if (runs.length > MAX_RUNS)
-        throw new OrgError('INVALID_INPUT', `more than ${String(MAX_RUNS)} chunks of different object types`);
+        throw new OrgError(
+            'INVALID_INPUT',
+            `Cannot have more than ${String(MAX_RUNS)} chunks in a single operation. Please rearrange the data to reduce chunking.`,
+        );
     return runs.flatMap(({ type, records: run }) => oneRun(request, context, type, run, save));
 }
 
@@ -108,16 +124,26 @@ function remove(request: RestRequest): RestAnswer {
             `record limit reached. cannot submit more than ${String(MAX_RECORDS)} records into this call`,
         );
     const context = dmlContext(request);
-    const results = allOrNothing(context, request.query['allOrNone'] === 'true', () => deleteByIds(context, ids));
+    const results = allOrNothing(context, request.query['allOrNone'] === 'true', () => removeAll(context, ids));
     return { body: results.map((result) => listed(result)) };
+}
+
+/** An object whose records cannot be deleted refuses its own records only, not the others. */
+function removeAll(context: DmlContext, ids: readonly string[]): SaveResult[] {
+    try {
+        return context.store.transaction(() => deleteByIds(context, ids));
+    } catch (error) {
+        if (ids.length === 1) return [asResult(error)];
+        if (!(error instanceof OrgError)) throw error;
+        return ids.flatMap((id) => removeAll(context, [id]));
+    }
 }
 
 /** Records by id, in the order asked for; null where there is none to see. */
 function read(request: RestRequest, object: ObjectType): RestAnswer {
-    const body =
-        request.method === 'POST'
-            ? asObject(request.body)
-            : { ids: request.query['ids']?.split(','), fields: request.query['fields']?.split(',') };
+    allow(request, 'GET', 'POST');
+    const { ids: idList, fields: fieldList } = request.query;
+    const body = request.method === 'POST' ? asObject(request.body) : { ids: split(idList), fields: split(fieldList) };
     const ids = asList(body['ids'], 'ids').map((id) => asText(id, 'Each id'));
     const fields = asList(body['fields'], 'fields').map((name) => asText(name, 'Each field'));
     if (ids.length > MAX_READ)
@@ -126,6 +152,10 @@ function read(request: RestRequest, object: ObjectType): RestAnswer {
             `record limit reached. cannot submit more than ${String(MAX_READ)} records into this call`,
         );
     return { body: ids.map((id) => readOrNull(request, object, id, fields)) };
+}
+
+function split(list: string | undefined): string[] | undefined {
+    return list?.split(',').map((one) => one.trim());
 }
 
 function readOrNull(

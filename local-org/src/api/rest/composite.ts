@@ -4,12 +4,17 @@
  * resources".
  */
 import { OrgError } from '../../schema/errors.ts';
-import { toAnswer } from '../http/errors.ts';
+import { isFault, malformed, toAnswer } from '../http/errors.ts';
+import { readForm } from '../http/bodies.ts';
 import { asList, asObject, asText } from '../http/json.ts';
 import type { RestAnswer, RestRequest, RestResource } from './context.ts';
-import { resolveReferences } from './references.ts';
+import { resolveReferences, resolveUrl } from './references.ts';
 
 const MAX_SUBREQUESTS = 25;
+/** Of the parts of a composite, so many may be queries or collections. */
+const MAX_QUERIES = 5;
+const MAX_GRAPHS = 75;
+/** Of all graphs together. */
 const MAX_GRAPH_NODES = 500;
 
 /** Thrown to take back what a composite did when a part of it failed. */
@@ -34,15 +39,37 @@ interface PartAnswer {
 export function composite(request: RestRequest, dispatch: RestResource): RestAnswer {
     const body = asObject(request.body);
     const parts = partsOf(body, MAX_SUBREQUESTS);
-    return { body: { compositeResponse: runParts(request, dispatch, parts, body['allOrNone'] === true) } };
+    if (parts.filter(({ url }) => MANY_RECORDS.test(url)).length > MAX_QUERIES)
+        throw new OrgError(
+            'LIMIT_EXCEEDED',
+            `The number of queries and collections is limited to ${String(MAX_QUERIES)}`,
+        );
+    const allOrNone = body['allOrNone'] ?? false;
+    // a client that wants all or nothing must not get less because it says so in another way
+    if (typeof allOrNone !== 'boolean') throw malformed('allOrNone must be true or false');
+    return { body: { compositeResponse: runParts(request, dispatch, parts, allOrNone) } };
 }
+
+const MANY_RECORDS = /^\/services\/data\/v[\d.]+\/(query|queryAll|composite\/sobjects)\b/i;
 
 /** `/composite/graph` */
 export function graph(request: RestRequest, dispatch: RestResource): RestAnswer {
-    const graphs = asList(asObject(request.body)['graphs'], 'graphs').map((one) => asObject(one, 'Each graph'));
-    const answers = graphs.map((one) => {
-        const graphId = asText(one['graphId'], 'graphId');
-        const compositeResponse = runParts(request, dispatch, partsOf(one, MAX_GRAPH_NODES), true);
+    const given = asList(asObject(request.body)['graphs'], 'graphs').map((one) => asObject(one, 'Each graph'));
+    // all of it is read before any of it is done
+    const graphs = given.map((one) => ({
+        graphId: asText(one['graphId'], 'graphId'),
+        parts: partsOf(one, MAX_GRAPH_NODES),
+    }));
+    if (graphs.length > MAX_GRAPHS)
+        throw new OrgError('LIMIT_EXCEEDED', `The number of graphs is limited to ${String(MAX_GRAPHS)}`);
+    if (graphs.reduce((sum, { parts }) => sum + parts.length, 0) > MAX_GRAPH_NODES)
+        throw new OrgError('LIMIT_EXCEEDED', `The number of nodes is limited to ${String(MAX_GRAPH_NODES)}`);
+    refuseTwice(
+        graphs.map(({ graphId }) => graphId),
+        'graphId',
+    );
+    const answers = graphs.map(({ graphId, parts }) => {
+        const compositeResponse = runParts(request, dispatch, parts, true);
         const isSuccessful = compositeResponse.every(({ httpStatusCode }) => httpStatusCode < 400);
         return { graphId, graphResponse: { compositeResponse }, isSuccessful };
     });
@@ -55,24 +82,29 @@ function partsOf(body: Record<string, unknown>, max: number): Part[] {
     );
     if (parts.length > max)
         throw new OrgError('LIMIT_EXCEEDED', `The number of subrequests is limited to ${String(max)}`);
-    const ids = parts.map((part) => part.referenceId);
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined)
-        throw new OrgError('INVALID_INPUT', `Duplicate ReferenceId provided in the request: ${twice}`);
+    refuseTwice(
+        parts.map((part) => part.referenceId),
+        'ReferenceId',
+    );
     return parts;
 }
 
+function refuseTwice(ids: readonly string[], what: string): void {
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) throw new OrgError('INVALID_INPUT', `Duplicate ${what} provided in the request: ${twice}`);
+}
+
 function readPart(part: Record<string, unknown>): Part {
-    const headers =
-        part['httpHeaders'] === undefined
-            ? {}
-            : (asObject(part['httpHeaders'], 'httpHeaders') as Record<string, string>);
+    const headers = Object.entries(asObject(part['httpHeaders'] ?? {}, 'httpHeaders')).map(([name, value]) => [
+        name.toLowerCase(),
+        asText(value, `The header ${name}`),
+    ]);
     return {
         method: asText(part['method'], 'method').toUpperCase(),
         url: asText(part['url'], 'url'),
         referenceId: asText(part['referenceId'], 'referenceId'),
         body: part['body'],
-        headers,
+        headers: Object.fromEntries(headers) as Record<string, string>,
     };
 }
 
@@ -84,7 +116,11 @@ function runParts(
 ): PartAnswer[] {
     const answers: PartAnswer[] = [];
     const run = (): void => {
-        for (const part of parts) answers.push(runPart(request, dispatch, part, answers));
+        for (const part of parts) {
+            const isHalted = allOrNone && answers.some(({ httpStatusCode }) => httpStatusCode >= 400);
+            const { referenceId } = part;
+            answers.push(isHalted ? { ...HALTED, referenceId } : runPart(request, dispatch, part, answers));
+        }
     };
     if (!allOrNone) {
         run();
@@ -97,6 +133,8 @@ function runParts(
         });
         return answers;
     } catch (error) {
+        // sessions may have been made from what is taken back now
+        request.org.accessChanged();
         if (!(error instanceof PartFailed)) throw error;
         return answers.map((answer) => (answer.httpStatusCode < 400 ? { ...answer, ...HALTED } : answer));
     }
@@ -117,7 +155,7 @@ function runPart(request: RestRequest, dispatch: RestResource, part: Part, earli
     const { referenceId } = part;
     try {
         const known = new Map(earlier.map((one) => [one.referenceId, one.httpStatusCode < 400 ? one.body : undefined]));
-        const url = resolveReferences(part.url, known) as string;
+        const url = resolveUrl(part.url, known);
         const answer = dispatchUrl(
             request,
             dispatch,
@@ -133,6 +171,7 @@ function runPart(request: RestRequest, dispatch: RestResource, part: Part, earli
             referenceId,
         };
     } catch (error) {
+        if (isFault(error)) request.log(error);
         const { status, body } = toAnswer(error);
         return { body, httpHeaders: {}, httpStatusCode: status, referenceId };
     }
@@ -154,20 +193,30 @@ function dispatchUrl(
         throw new OrgError('INVALID_INPUT', `The URL of a subrequest must begin with /services/data/: ${url}`);
     const path = rest
         .split('/')
-        .filter((part) => part !== '')
-        .map((part) => decodeURIComponent(part));
-    if (path[0] === 'composite' && path[1] === undefined)
-        throw new OrgError('INVALID_INPUT', 'A composite cannot hold a composite');
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+        .filter((step) => step !== '')
+        .map((step) => decoded(step));
+    // only collections: composites in composites would multiply what one request may ask for
+    if (path[0]?.toLowerCase() === 'composite' && path[1] !== 'sobjects')
+        throw new OrgError('INVALID_INPUT', `Not allowed in a composite: ${url}`);
     return dispatch({
         ...request,
-        method,
+        method: method === 'HEAD' ? 'GET' : method,
         base,
         path,
-        query: Object.fromEntries(parsed.searchParams),
+        // the part may have changed what the user may do
+        session: request.org.session(request.session.userId),
+        query: readForm(parsed.search.slice(1)),
         body,
-        headers: lower,
+        headers,
     });
+}
+
+function decoded(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        throw new OrgError('INVALID_INPUT', `The URL of a subrequest is not encoded as it should be: ${text}`);
+    }
 }
 
 /** `/composite/batch` */
@@ -204,6 +253,7 @@ function runBatchPart(
         const answer = dispatchUrl(request, dispatch, method, `/services/data/${given}`, part['richInput'], {});
         return { statusCode: answer.status ?? 200, result: answer.body ?? null };
     } catch (error) {
+        if (isFault(error)) request.log(error);
         const { status, body } = toAnswer(error);
         return { statusCode: status, result: body };
     }

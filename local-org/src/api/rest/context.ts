@@ -19,6 +19,8 @@ export interface RestRequest {
     readonly body: unknown;
     /** Address of the org, as the client knows it. */
     readonly address: string;
+    /** Is told of faults of this program that a part of a composite met. */
+    readonly log: (error: unknown) => void;
 }
 
 /** An answer: 200 with a body, unless it says otherwise. */
@@ -42,19 +44,31 @@ export function objectOf({ org, session }: RestRequest, name: string): ObjectTyp
     throw notFound();
 }
 
-/** A field of the path. @throws OrgError NOT_FOUND (404) when it does not exist, or not for the user */
-export function fieldOf({ org, session }: RestRequest, object: ObjectType, name: string): Field {
+/**
+ * A field of the path by which records are found: an external id, a unique field, a name, or Id.
+ * @throws OrgError NOT_FOUND (404) when it is none, does not exist, or not for the user
+ */
+export function keyFieldOf({ org, session }: RestRequest, object: ObjectType, name: string): Field {
     const field = org.schema.field(object, name);
-    if (field && session.permissions.field(object, field).read) return field;
+    if (field && session.permissions.field(object, field).read && isKey(field)) return field;
     throw new OrgError('NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${name}`, {
         httpStatus: 404,
     });
 }
 
-export function methodNotAllowed(method: string): OrgError {
-    return new OrgError(
-        'METHOD_NOT_ALLOWED',
-        `HTTP Method '${method}' not allowed. Allowed are those of the documentation`,
-        { httpStatus: 405 },
-    );
+function isKey({ externalId, unique, type, nameField, formula }: Field): boolean {
+    return (externalId || unique || type === 'id' || (nameField && type === 'string')) && formula === undefined;
+}
+
+/** @throws OrgError METHOD_NOT_ALLOWED (405) when the request has another method than these */
+export function allow({ method }: RestRequest, ...methods: readonly string[]): void {
+    if (!methods.includes(method)) throw methodNotAllowed(method, methods);
+}
+
+export function methodNotAllowed(method: string, allowed: readonly string[]): OrgError {
+    // what may be read may also be asked for its head
+    const all = allowed.includes('GET') ? ['HEAD', ...allowed] : allowed;
+    return new OrgError('METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${all.join(',')}`, {
+        httpStatus: 405,
+    });
 }

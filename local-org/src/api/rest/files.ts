@@ -1,12 +1,13 @@
 /** Files up and down (REST API developer guide, "Insert or Update Blob Data", "sObject Blob Retrieve"). */
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
+import { mayReachFile } from '../../org/file-access.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import { quoted } from '../../store/store.ts';
 import { malformed, notFound } from '../http/errors.ts';
 import { asObject } from '../http/json.ts';
-import type { RestAnswer, RestRequest } from './context.ts';
+import { allow, dmlContext, type RestAnswer, type RestRequest } from './context.ts';
 import { readRecord } from './sobjects.ts';
 
 /** A part of a form. */
@@ -22,12 +23,13 @@ interface Part {
  * @throws OrgError when the body is not of that form
  */
 export async function readMultipart(contentType: string, body: Buffer): Promise<Record<string, unknown>> {
-    const record: Record<string, unknown> = {};
+    const entries: [string, unknown][] = [];
     for (const part of await readParts(contentType, body)) {
-        if (isEntity(part)) Object.assign(record, parseEntity(part.content.toString('utf8')));
-        else record[part.name] = part.content.toString('base64');
+        // entries, not assignments: a part may have the name of something that every object inherits
+        if (isEntity(part)) entries.push(...Object.entries(parseEntity(part.content.toString('utf8'))));
+        else entries.push([part.name, part.content.toString('base64')]);
     }
-    return record;
+    return Object.fromEntries(entries);
 }
 
 function readParts(contentType: string, body: Buffer): Promise<Part[]> {
@@ -50,7 +52,8 @@ function readParts(contentType: string, body: Buffer): Promise<Part[]> {
                 stream.on('end', () => parts.push({ name, type, content: Buffer.concat(chunks) }));
             });
             parser.on('finish', () => {
-                resolve(parts);
+                if (parts.length > 0) resolve(parts);
+                else reject(malformed('the multipart form has no parts'));
             });
             parser.on('error', refuse);
             parser.end(body);
@@ -79,7 +82,13 @@ function parseEntity(text: string): Record<string, unknown> {
  * @throws OrgError NOT_FOUND (404) when the record or the field is not there for the user
  */
 export function blob(request: RestRequest, object: ObjectType, field: Field, id: string): RestAnswer {
-    readRecord(request, object, 'Id', id, ['Id']);
+    allow(request, 'GET');
+    // a field that is hidden from the user is one that there is not
+    if (!request.session.permissions.field(object, field).read) throw notFound();
+    if (object.name === 'ContentVersion') {
+        const { ContentDocumentId: document } = readRecord(request, object, 'Id', id, ['ContentDocumentId']);
+        if (!mayReachFile(dmlContext(request), String(document), 'read')) throw notFound();
+    } else readRecord(request, object, 'Id', id, ['Id']);
     const row = request.org.store.get(
         `SELECT ${quoted(field.name)} AS value FROM ${quoted(object.name)} WHERE Id = ?`,
         [id],

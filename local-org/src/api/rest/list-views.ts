@@ -5,7 +5,7 @@ import { listQuery, type ListQuery } from '../../org/list-views.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import { toId18 } from '../../schema/ids.ts';
 import { notFound } from '../http/errors.ts';
-import { methodNotAllowed, type RestAnswer, type RestRequest } from './context.ts';
+import { allow, type RestAnswer, type RestRequest } from './context.ts';
 
 interface View {
     readonly id: string;
@@ -16,7 +16,7 @@ interface View {
 
 /** @throws OrgError NOT_FOUND (404) when there is no such view */
 export function listViews(request: RestRequest, object: ObjectType): RestAnswer {
-    if (request.method !== 'GET') throw methodNotAllowed(request.method);
+    allow(request, 'GET');
     const [, , , wanted, what] = request.path;
     const views = viewsOf(request, object);
     if (wanted === undefined)
@@ -31,17 +31,10 @@ export function listViews(request: RestRequest, object: ObjectType): RestAnswer 
         };
     const view = views.find(({ id, developerName }) => id === toId18(wanted) || developerName === wanted);
     if (!view) throw notFound();
-    const { permissions, userId } = request.session;
-    const query = listQuery(
-        request.org.schema,
-        object,
-        view.xml,
-        (owner, field) => permissions.field(owner, field).read,
-    );
-    const own = { ...query, soql: query.soql.replace('$me', `'${userId}'`) };
     if (what === undefined) return { body: summary(request, object, view) };
-    if (what === 'describe') return { body: describe(request, object, view, own) };
-    if (what === 'results') return { body: results(request, object, view, own) };
+    const query = listQuery(request.org.schema, object, view.xml, request.session);
+    if (what === 'describe') return { body: describe(request, object, view, query) };
+    if (what === 'results') return { body: results(request, object, view, query) };
     throw notFound();
 }
 
@@ -107,8 +100,8 @@ function results(
     { developerName, id, label }: View,
     query: ListQuery,
 ): object {
-    const limit = Math.min(2000, Math.max(1, Number(request.query['limit'] ?? 25) || 25));
-    const offset = Math.max(0, Number(request.query['offset'] ?? 0) || 0);
+    const limit = Math.min(2000, Math.max(1, Math.floor(Number(request.query['limit'] ?? 25)) || 25));
+    const offset = Math.max(0, Math.floor(Number(request.query['offset'] ?? 0)) || 0);
     const soql = `${query.soql} LIMIT ${limit} OFFSET ${Math.min(offset, 2000)}`;
     const page = request.org.query(request.session, soql, { base: request.base });
     const records = page.records.map((record) => ({

@@ -1,7 +1,7 @@
 /** SOQL and SOSL over REST: `/query`, `/queryAll`, `/search`, with pages and explanations. */
 import { OrgError } from '../../schema/errors.ts';
-import { asObject, asText } from '../http/json.ts';
-import type { RestAnswer, RestRequest } from './context.ts';
+import { asList, asObject, asText } from '../http/json.ts';
+import { allow, type RestAnswer, type RestRequest } from './context.ts';
 
 /** Records of a page: 2,000, or what `Sforce-Query-Options: batchSize=N` asks for. */
 const PAGE = { smallest: 200, largest: 2000 } as const;
@@ -39,18 +39,62 @@ export function search(request: RestRequest): RestAnswer {
     return { body: { searchRecords: request.org.search(request.session, sosl, request.base) } };
 }
 
-/** `/parameterizedSearch` */
+/** `/parameterizedSearch` (REST API developer guide, "Parameterized Search") */
 export function parameterizedSearch(request: RestRequest): RestAnswer {
-    const given = request.method === 'POST' ? asObject(request.body) : request.query;
+    allow(request, 'GET', 'POST');
+    const given = request.method === 'POST' ? asObject(request.body) : ofQuery(request.query);
     const text = asText(given['q'], 'q').replace(/[?&|!{}[\]()^~*:\\"'+-]/g, '\\$&');
-    const objects = given['sobjects'] ?? (given['sobject'] === undefined ? [] : [{ name: given['sobject'] }]);
-    const returning = (Array.isArray(objects) ? objects : []).map((one) => returned(asObject(one, 'Each sobject')));
-    const sosl = `FIND {${text}} IN ALL FIELDS${returning.length > 0 ? ` RETURNING ${returning.join(', ')}` : ''}`;
+    const scope = SCOPES.get(asText(given['in'] ?? 'ALL', 'in').toUpperCase());
+    if (scope === undefined)
+        throw new OrgError('INVALID_SEARCH_SCOPE', `in must be one of ${[...SCOPES.keys()].join(', ')}`);
+    const objects = given['sobjects'] === undefined ? [] : asList(given['sobjects'], 'sobjects');
+    const fields = fieldsOf(given['fields']);
+    const limit = given['defaultLimit'];
+    const returning = objects.map((one) => returned({ fields, limit, ...asObject(one, 'Each sobject') }));
+    const overall = given['overallLimit'] === undefined ? '' : ` LIMIT ${numberOf(given['overallLimit'])}`;
+    const sosl = `FIND {${text}} IN ${scope}${returning.length > 0 ? ` RETURNING ${returning.join(', ')}` : ''}${overall}`;
     return { body: { searchRecords: request.org.search(request.session, sosl, request.base) } };
 }
 
-function returned(one: Record<string, unknown>): string {
-    const name = asText(one['name'], 'The name of an sobject');
-    const fields = Array.isArray(one['fields']) ? one['fields'].map((field) => asText(field, 'Each field')) : [];
-    return fields.length > 0 ? `${name}(${fields.join(', ')})` : name;
+const SCOPES = new Map(['ALL', 'NAME', 'EMAIL', 'PHONE', 'SIDEBAR'].map((name) => [name, `${name} FIELDS`]));
+
+/** `sobject=Account&sobject=Contact&Account.fields=Id,Name&Account.limit=10` as POST would have it. */
+function ofQuery(query: RestRequest['query']): Record<string, unknown> {
+    const names = (query['sobject'] ?? '').split(',').filter((name) => name !== '');
+    const own = (name: string): object =>
+        Object.fromEntries(
+            Object.entries(query)
+                .filter(([key]) => key.startsWith(`${name}.`))
+                .map(([key, value]) => [key.slice(name.length + 1), value]),
+        );
+    return { ...query, sobjects: names.map((name) => ({ ...own(name), name })) };
+}
+
+/** What a search returns of an object. Every part is only what it says, so that none smuggles another clause in. */
+function returned({ name, fields, limit, where, orderBy }: Record<string, unknown>): string {
+    const clauses = [
+        where === undefined ? '' : ` WHERE ${asText(where, 'where')}`,
+        orderBy === undefined ? '' : ` ORDER BY ${asText(orderBy, 'orderBy')}`,
+        limit === undefined ? '' : ` LIMIT ${numberOf(limit)}`,
+    ].join('');
+    const columns = fieldsOf(fields).map(nameOf);
+    if (columns.length === 0 && clauses !== '') columns.push('Id');
+    return `${nameOf(name)}${columns.length > 0 ? `(${columns.join(', ')}${clauses})` : ''}`;
+}
+
+function fieldsOf(fields: unknown): unknown[] {
+    if (typeof fields === 'string') return fields.split(',');
+    return fields === undefined ? [] : asList(fields, 'fields');
+}
+
+function nameOf(value: unknown): string {
+    const name = asText(value, 'The name of an sobject or a field').trim();
+    if (/^[A-Za-z][\w.]*$/.test(name)) return name;
+    throw new OrgError('INVALID_FIELD', `${name} is no name of an sobject or a field`);
+}
+
+function numberOf(value: unknown): string {
+    if ((typeof value === 'string' || typeof value === 'number') && /^\d{1,9}$/.test(String(value)))
+        return String(value);
+    throw new OrgError('INVALID_INPUT', 'limits must be numbers');
 }

@@ -16,6 +16,11 @@ export function resolveReferences(value: unknown, answers: ReadonlyMap<string, u
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolveReferences(one, answers)]));
 }
 
+/** Puts values in the place of the references of an address; they are encoded there, so that none reaches further. */
+export function resolveUrl(url: string, answers: ReadonlyMap<string, unknown>): string {
+    return url.replace(ANYWHERE, (_, path: string) => encodeURIComponent(textOf(lookUp(path, answers))));
+}
+
 function resolveText(text: string, answers: ReadonlyMap<string, unknown>): unknown {
     const whole = WHOLE.exec(text);
     if (whole?.[1] !== undefined) return lookUp(whole[1], answers);

@@ -4,12 +4,15 @@ import { sharingCondition } from '../../access/sharing.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import { quoted } from '../../store/store.ts';
-import type { RestAnswer, RestRequest } from './context.ts';
+import { allow, type RestAnswer, type RestRequest } from './context.ts';
 
 const DAY_MS = 86_400_000;
 
 /** @throws OrgError when the period is missing, reversed, or begins more than 30 days ago */
 export function changedRecords(request: RestRequest, object: ObjectType, what: 'updated' | 'deleted'): RestAnswer {
+    allow(request, 'GET');
+    if (!['IsDeleted', 'SystemModstamp'].every((name) => object.fields.has(name)))
+        throw new OrgError('INVALID_TYPE_FOR_OPERATION', `entity type ${object.name} does not support replication`);
     const [start, end] = [instant(request, 'start'), instant(request, 'end')];
     if (end <= start) throw new OrgError('INVALID_REPLICATION_DATE', 'startDate cannot be after endDate');
     if (start < request.org.now() - 30 * DAY_MS)
@@ -30,7 +33,10 @@ export function changedRecords(request: RestRequest, object: ObjectType, what: '
 }
 
 function instant({ query }: RestRequest, name: string): number {
-    const value = Date.parse((query[name] ?? '').replace(/ (\d\d:?\d\d)$/, '+$1'));
-    if (Number.isNaN(value)) throw new OrgError('MALFORMED_QUERY', `${name} must be a date and time`);
+    // a plus that was not encoded arrives as a space
+    const text = (query[name] ?? '').replace(/ (\d\d:?\d\d)$/, '+$1');
+    const value = Date.parse(text);
+    if (Number.isNaN(value) || !/^\d{4}-\d\d-\d\dT/.test(text))
+        throw new OrgError('MALFORMED_QUERY', `${name} must be a date and time`);
     return value;
 }

@@ -4,11 +4,11 @@ import type { Org } from '../../org/org.ts';
 import { OrgError } from '../../schema/errors.ts';
 import { notFound } from '../http/errors.ts';
 import { VERSIONS } from '../oauth/identity.ts';
-import { baseUrl, tokenOf } from '../oauth/routes.ts';
+import { baseUrl, bearerOf } from '../oauth/requests.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 import { batch, composite, graph } from './composite.ts';
 import { collections } from './collections.ts';
-import { methodNotAllowed, type RestAnswer, type RestRequest, type RestResource } from './context.ts';
+import { allow, type RestAnswer, type RestRequest, type RestResource } from './context.ts';
 import { readMultipart } from './files.ts';
 import { limits, recent, resources, tabs, theme, versions } from './org-resources.ts';
 import { parameterizedSearch, query, search } from './query.ts';
@@ -18,7 +18,7 @@ import { tree } from './tree.ts';
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
 /** Adds the routes. */
-export function restRoutes(app: FastifyInstance, org: Org, tokens: Tokens): void {
+export function restRoutes(app: FastifyInstance, org: Org, tokens: Tokens, log: (error: unknown) => void): void {
     const list = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.send(versions());
     app.get('/services/data', list);
     app.get('/services/data/', list);
@@ -26,16 +26,27 @@ export function restRoutes(app: FastifyInstance, org: Org, tokens: Tokens): void
         method: METHODS.filter((method) => method !== 'HEAD'),
         url: '/services/data/:version/*',
         handler: async (request, reply) => {
-            const rest = toRestRequest(org, tokens, request);
-            const type = request.headers['content-type'] ?? '';
-            const isMultipart = type.startsWith('multipart/form-data') && Buffer.isBuffer(request.body);
-            return send(
-                reply,
-                dispatch(isMultipart ? { ...rest, body: await readMultipart(type, request.body as Buffer) } : rest),
-            );
+            const rest = toRestRequest(org, tokens, request, log);
+            return send(reply, dispatch({ ...rest, body: await bodyOf(request) }));
         },
     });
-    app.get('/services/data/:version', (request, reply) => send(reply, dispatch(toRestRequest(org, tokens, request))));
+    app.get('/services/data/:version', (request, reply) =>
+        send(reply, dispatch(toRestRequest(org, tokens, request, log))),
+    );
+}
+
+/**
+ * The body of a request: JSON, or a multipart form with a file.
+ * @throws OrgError UNSUPPORTED_MEDIA_TYPE (415) for anything else; forms too, which any web page can send
+ */
+async function bodyOf(request: FastifyRequest): Promise<unknown> {
+    const type = request.headers['content-type'] ?? '';
+    if (Buffer.isBuffer(request.body) && request.body.length > 0) {
+        if (/^multipart\/form-data/i.test(type)) return readMultipart(type, request.body);
+    } else if (!/^application\/x-www-form-urlencoded/i.test(type)) return request.body ?? undefined;
+    const isEmpty = typeof request.body !== 'object' || Object.keys(request.body ?? {}).length === 0;
+    if (isEmpty) return undefined;
+    throw new OrgError('UNSUPPORTED_MEDIA_TYPE', `The content type ${type} is not supported`, { httpStatus: 415 });
 }
 
 function send(reply: FastifyReply, { status = 200, body, headers = {} }: RestAnswer): FastifyReply {
@@ -49,12 +60,12 @@ function send(reply: FastifyReply, { status = 200, body, headers = {} }: RestAns
 /**
  * @throws OrgError INVALID_SESSION_ID (401) without a valid token, NOT_FOUND (404) for a version that there is not
  */
-function toRestRequest(org: Org, tokens: Tokens, request: FastifyRequest): RestRequest {
+function toRestRequest(org: Org, tokens: Tokens, request: FastifyRequest, log: (error: unknown) => void): RestRequest {
     const params = request.params as Record<string, string>;
     const version = /^v(\d\d)\.0$/.exec(params['version'] ?? '')?.[1];
     if (version === undefined || Number(version) > VERSIONS.newest || Number(version) < VERSIONS.oldest)
         throw notFound();
-    const userId = tokens.userOf(tokenOf(request) ?? '', 'access');
+    const userId = tokens.userOf(bearerOf(request) ?? '', 'access');
     if (userId === undefined)
         throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
     return {
@@ -62,45 +73,54 @@ function toRestRequest(org: Org, tokens: Tokens, request: FastifyRequest): RestR
         session: org.session(userId),
         method: methodOf(request),
         base: `/services/data/v${version}.0`,
-        path: (params['*'] ?? '').split('/').filter((part) => part !== ''),
+        path: pathOf(request.url),
         query: request.query as Record<string, string>,
         headers: request.headers as Record<string, string | undefined>,
         body: request.body,
         address: baseUrl(request),
+        log,
     };
 }
 
-/** Clients without PATCH send POST with `_HttpMethod=PATCH`. */
-function methodOf(request: FastifyRequest): string {
-    const meant = (request.query as Record<string, string>)['_HttpMethod'];
-    return request.method === 'POST' && meant ? meant.toUpperCase() : request.method;
+/** The parts behind the version; a key in the path may hold encoded slashes, so it is divided first. */
+function pathOf(url: string): string[] {
+    const [path = ''] = url.split('?');
+    const parts = path.split('/').filter((part) => part !== '');
+    return parts.slice(3).map((part) => decodeURIComponent(part));
 }
 
-const RESOURCES: Readonly<Record<string, RestResource>> = {
-    sobjects,
-    query,
-    queryall: query,
-    search,
-    parameterizedsearch: parameterizedSearch,
-    limits: only('GET', limits),
-    recent: only('GET', recent),
-    tabs: only('GET', tabs),
-    theme: only('GET', theme),
-};
+/** Clients without PATCH send POST with `_HttpMethod=PATCH`. What answers GET answers HEAD, without the body. */
+function methodOf(request: FastifyRequest): string {
+    const meant = (request.query as Record<string, string>)['_HttpMethod'];
+    if (request.method === 'POST' && meant) return meant.toUpperCase();
+    return request.method === 'HEAD' ? 'GET' : request.method;
+}
+
+const RESOURCES: ReadonlyMap<string, RestResource> = new Map([
+    ['sobjects', sobjects],
+    ['query', only('GET', query)],
+    ['queryall', only('GET', query)],
+    ['search', only('GET', search)],
+    ['parameterizedsearch', parameterizedSearch],
+    ['limits', only('GET', limits)],
+    ['recent', only('GET', recent)],
+    ['tabs', only('GET', tabs)],
+    ['theme', only('GET', theme)],
+]);
 
 /** Hands a request to its resource. */
 function dispatch(request: RestRequest): RestAnswer {
     const [first, second] = request.path;
-    if (first === undefined) return resources(request);
+    if (first === undefined) return only('GET', resources)(request);
     if (first === 'composite') return dispatchComposite(request, second);
-    const resource = RESOURCES[first.toLowerCase()];
+    const resource = RESOURCES.get(first.toLowerCase());
     if (!resource) throw notFound();
     return resource(request);
 }
 
 function dispatchComposite(request: RestRequest, kind: string | undefined): RestAnswer {
     if (kind === 'sobjects') return collections(request);
-    if (request.method !== 'POST') throw methodNotAllowed(request.method);
+    allow(request, 'POST');
     switch (kind) {
         case undefined:
             return composite(request, dispatch);
@@ -117,7 +137,7 @@ function dispatchComposite(request: RestRequest, kind: string | undefined): Rest
 
 function only(method: string, resource: RestResource): RestResource {
     return (request) => {
-        if (request.method !== method && request.method !== 'HEAD') throw methodNotAllowed(request.method);
+        allow(request, method);
         return resource(request);
     };
 }

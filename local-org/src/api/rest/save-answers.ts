@@ -11,9 +11,11 @@ const STATUS: Readonly<Record<string, number>> = {
     ENTITY_IS_DELETED: 404,
 };
 
-/** The answer for one record that was created. */
-export function created(result: SaveResult): RestAnswer {
-    return result.success ? { status: 201, body: { id: result.id, success: true, errors: [] } } : refused(result);
+/** The answer for one record that was created. @param collection address of its object's records */
+export function created(result: SaveResult, collection: string): RestAnswer {
+    if (!result.success) return refused(result);
+    const headers = { Location: `${collection}/${result.id ?? ''}` };
+    return { status: 201, headers, body: { id: result.id, success: true, errors: [] } };
 }
 
 /** The answer for one record that was changed or deleted. */

@@ -4,10 +4,19 @@ import { deleteByIds, insertRecords, updateRecords, upsertRecords } from '../../
 import { OrgError } from '../../schema/errors.ts';
 import { toId18 } from '../../schema/ids.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
-import { quoted } from '../../store/store.ts';
 import { asObject } from '../http/json.ts';
 import { notFound } from '../http/errors.ts';
-import { dmlContext, fieldOf, methodNotAllowed, objectOf, type RestAnswer, type RestRequest } from './context.ts';
+import { isUnmodified } from './conditions.ts';
+import {
+    allow,
+    dmlContext,
+    keyFieldOf,
+    methodNotAllowed,
+    objectOf,
+    type RestAnswer,
+    type RestRequest,
+} from './context.ts';
+import { idsByKey, multipleChoices } from './external-ids.ts';
 import { blob } from './files.ts';
 import { listViews } from './list-views.ts';
 import { changedRecords } from './replication.ts';
@@ -15,28 +24,37 @@ import { changed, created } from './save-answers.ts';
 
 /** `/sobjects` and everything under it. */
 export function sobjects(request: RestRequest): RestAnswer {
-    const [, name, third, fourth] = request.path;
-    if (name === undefined) return { body: describeGlobal(request.org, request.session, request.base) };
+    const [, name, third, fourth, fifth] = request.path;
+    if (name === undefined)
+        return describing(request, () => describeGlobal(request.org, request.session, request.base));
     const object = objectOf(request, name);
     if (third === undefined) return collection(request, object);
-    if (third === 'describe' && fourth === undefined)
-        return { body: describeObject(request.org, request.session, name, request.base) };
+    if (fourth === undefined && third === 'describe')
+        return describing(request, () => describeObject(request.org, request.session, name, request.base));
     if (third === 'listviews') return listViews(request, object);
-    if (third === 'updated' || third === 'deleted') return changedRecords(request, object, third);
-    const content = fourth === undefined ? undefined : request.org.schema.field(object, fourth);
-    if (content?.type === 'base64' && toId18(third) !== undefined)
-        return blob(request, object, content, toId18(third) ?? '');
-    if (fourth !== undefined) return byExternalId(request, object, fieldOf(request, object, third), fourth);
-    return byId(request, object, third);
+    if (fourth === undefined && (third === 'updated' || third === 'deleted'))
+        return changedRecords(request, object, third);
+    if (fourth === undefined) return byId(request, object, third);
+    if (fifth !== undefined) throw notFound();
+    const id = toId18(third);
+    const content = id === undefined ? undefined : request.org.schema.field(object, fourth);
+    if (id !== undefined && content?.type === 'base64') return blob(request, object, content, id);
+    return byExternalId(request, object, keyFieldOf(request, object, third), fourth);
+}
+
+/** Permissions count too, and change without a trace here: conditions by date do not hold a description back. */
+function describing(request: RestRequest, describe: () => object): RestAnswer {
+    allow(request, 'GET');
+    return { body: describe() };
 }
 
 function collection(request: RestRequest, object: ObjectType): RestAnswer {
     if (request.method === 'POST') {
         const [result] = insertRecords(dmlContext(request), object, [asObject(request.body)]);
         if (!result) throw notFound();
-        return created(result);
+        return created(result, `${request.base}/sobjects/${object.name}`);
     }
-    if (request.method !== 'GET') throw methodNotAllowed(request.method);
+    allow(request, 'GET', 'POST');
     const description = describeObject(request.org, request.session, object.name, request.base) as Record<
         string,
         unknown
@@ -64,12 +82,13 @@ function byId(request: RestRequest, object: ObjectType, text: string): RestAnswe
     }
     switch (request.method) {
         case 'GET':
-        case 'HEAD':
-            return { body: readRecord(request, object, 'Id', id) };
+            return isUnmodified(request, lastChange(request, object, id))
+                ? { status: 304 }
+                : { body: readRecord(request, object, 'Id', id) };
         case 'PATCH': {
-            const [result] = updateRecords(dmlContext(request), object, [
-                { ...withoutId(asObject(request.body)), Id: id },
-            ]);
+            const input = { ...without(asObject(request.body), 'Id'), Id: id };
+            isUnmodified(request, lastChange(request, object, id));
+            const [result] = request.org.store.transaction(() => updateRecords(dmlContext(request), object, [input]));
             return result ? changed(result) : { status: 204 };
         }
         case 'DELETE': {
@@ -77,56 +96,51 @@ function byId(request: RestRequest, object: ObjectType, text: string): RestAnswe
             return result ? changed(result) : { status: 204 };
         }
         default:
-            throw methodNotAllowed(request.method);
+            throw methodNotAllowed(request.method, ['GET', 'PATCH', 'DELETE']);
     }
 }
 
-/** @throws OrgError INVALID_FIELD when the body of an update names the id too */
-function withoutId(body: Record<string, unknown>): Record<string, unknown> {
-    const key = Object.keys(body).find((name) => name.toLowerCase() === 'id');
-    if (key === undefined) return body;
-    throw new OrgError('INVALID_FIELD', 'The Id field should not be specified in the sobject data.', { fields: [key] });
+/** When a record was changed last, as far as conditions of the request need it and the user may see it. */
+function lastChange(request: RestRequest, object: ObjectType, id: string): number {
+    const isAsked = ['if-modified-since', 'if-unmodified-since'].some((name) => request.headers[name] !== undefined);
+    const field = request.org.schema.field(object, 'LastModifiedDate');
+    if (!isAsked || !field || !request.session.permissions.field(object, field).read) return Number.MIN_SAFE_INTEGER;
+    return Date.parse(String(readRecord(request, object, 'Id', id, [field.name])[field.name]));
+}
+
+/** @throws OrgError INVALID_FIELD when the body names the key that is in the address */
+function without(body: Record<string, unknown>, key: string): Record<string, unknown> {
+    const named = Object.keys(body).find((name) => name.toLowerCase() === key.toLowerCase());
+    if (named === undefined) return body;
+    const message = `The ${key} field should not be specified in the sobject data.`;
+    throw new OrgError('INVALID_FIELD', message, { fields: [named] });
 }
 
 function byExternalId(request: RestRequest, object: ObjectType, field: Field, value: string): RestAnswer {
+    if (request.method === 'PATCH' || request.method === 'POST') return upsert(request, object, field, value);
+    const found = idsByKey(request, object, field, value);
+    const [id] = found;
+    if (id === undefined) throw notFound();
+    if (found.length > 1) return multipleChoices(request, object, found);
     switch (request.method) {
         case 'GET':
-        case 'HEAD':
-            return { body: readRecord(request, object, field.name, value) };
-        case 'PATCH':
-        case 'POST':
-            return upsert(request, object, field, value);
-        case 'DELETE': {
-            const { Id } = readRecord(request, object, field.name, value, ['Id']);
-            const [result] = request.org.store.transaction(() => deleteByIds(dmlContext(request), [String(Id)]));
-            return result ? changed(result) : { status: 204 };
-        }
+        case 'DELETE':
+            return byId(request, object, id);
         default:
-            throw methodNotAllowed(request.method);
+            throw methodNotAllowed(request.method, ['GET', 'POST', 'PATCH', 'DELETE']);
     }
 }
 
 function upsert(request: RestRequest, object: ObjectType, field: Field, value: string): RestAnswer {
-    const found = idsByField(request, object, field, value);
+    const body = without(without(asObject(request.body), 'Id'), field.name);
+    const found = idsByKey(request, object, field, value);
     if (found.length > 1) return multipleChoices(request, object, found);
-    const input = { ...asObject(request.body), [field.name]: value };
+    const input = { ...body, [field.name]: value };
     const [result] = request.org.store.transaction(() => upsertRecords(dmlContext(request), object, field, [input]));
     if (!result?.success) return result ? changed(result) : { status: 204 };
-    return {
-        status: result.created ? 201 : 200,
-        body: { id: result.id, success: true, errors: [], created: result.created },
-    };
-}
-
-/** More than one record has the key: the client is shown where they are. */
-function multipleChoices({ base }: RestRequest, object: ObjectType, ids: readonly string[]): RestAnswer {
-    return { status: 300, body: ids.map((id) => `${base}/sobjects/${object.name}/${id}`) };
-}
-
-function idsByField(request: RestRequest, object: ObjectType, field: Field, value: string): string[] {
-    const isAlive = object.fields.has('IsDeleted') ? ' AND IsDeleted = 0' : '';
-    const sql = `SELECT Id FROM ${quoted(object.name)} WHERE ${quoted(field.name)} = ?${isAlive} LIMIT 10`;
-    return request.org.store.all<{ Id: string }>(sql, [value]).map((row) => row.Id);
+    const made = { id: result.id, success: true, errors: [], created: result.created };
+    if (!result.created) return { status: 200, body: made };
+    return { ...created(result, `${request.base}/sobjects/${object.name}`), body: made };
 }
 
 /**
@@ -142,10 +156,8 @@ export function readRecord(
 ): Record<string, unknown> {
     const names = wanted ?? request.query['fields']?.split(',').map((name) => name.trim());
     const fields = names ? names.map((name) => readable(request, object, name)) : visibleFields(request, object);
-    const soql = `SELECT ${fields.map((field) => field.name).join(', ')} FROM ${object.name} WHERE ${keyField} = ${soqlText(key)} LIMIT 2`;
+    const soql = `SELECT ${fields.map((field) => field.name).join(', ')} FROM ${object.name} WHERE ${keyField} = ${soqlText(key)} LIMIT 1`;
     const { records } = request.org.query(request.session, soql, { base: request.base });
-    if (records.length > 1)
-        throw new OrgError('MULTIPLE_CHOICES', 'More than one record has this key', { httpStatus: 300 });
     const record = records[0];
     if (!record) throw notFound();
     return record;

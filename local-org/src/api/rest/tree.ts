@@ -4,8 +4,10 @@ import type { DmlContext } from '../../dml/context.ts';
 import type { InputRecord } from '../../dml/input.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { ObjectType } from '../../schema/model.ts';
+import { notFound } from '../http/errors.ts';
 import { asList, asObject, typeOf } from '../http/json.ts';
 import { dmlContext, objectOf, type RestAnswer, type RestRequest } from './context.ts';
+import { asResult } from './save-answers.ts';
 
 const MAX_RECORDS = 200;
 const MAX_DEPTH = 5;
@@ -29,6 +31,7 @@ class TreeRefused extends Error {
 }
 
 export function tree(request: RestRequest): RestAnswer {
+    if (request.path.length !== 3) throw notFound();
     const object = objectOf(request, request.path[2] ?? '');
     const seen = new Set<string>();
     const nodes = asList(asObject(request.body)['records'], 'records').map((one) =>
@@ -41,6 +44,8 @@ export function tree(request: RestRequest): RestAnswer {
         const results = context.store.transaction(() => insertLevel(context, nodes));
         return { status: 201, body: { hasErrors: false, results } };
     } catch (error) {
+        // sessions may have been made from what is taken back now
+        request.org.accessChanged();
         if (!(error instanceof TreeRefused)) throw error;
         return { status: 400, body: { hasErrors: true, results: error.results } };
     }
@@ -63,14 +68,14 @@ function readNode(
     if (seen.has(referenceId))
         throw new OrgError('INVALID_INPUT', `Duplicate ReferenceId provided in the request: ${referenceId}`);
     seen.add(referenceId);
-    const values: Record<string, unknown> = {};
+    const values: [string, unknown][] = [];
     const children: Node['children'] = [];
     for (const [name, value] of Object.entries(record)) {
         const nested = typeof value === 'object' && value !== null && 'records' in value ? value : undefined;
-        if (!nested) values[name] = value;
+        if (!nested) values.push([name, value]);
         else children.push(readChildren(request, object, name, nested.records, depth, seen));
     }
-    return { referenceId, object, values, children };
+    return { referenceId, object, values: Object.fromEntries(values), children };
 }
 
 function readChildren(
@@ -82,7 +87,9 @@ function readChildren(
     seen: Set<string>,
 ): Node['children'][number] {
     const relationship = request.org.schema.childRelationship(object, name);
-    if (!relationship)
+    const { permissions } = request.session;
+    // children that the user may not read are children that there are not
+    if (!relationship || !permissions.field(relationship.child, relationship.field).read)
         throw new OrgError('INVALID_FIELD', `No such relationship '${name}' on sobject of type ${object.name}`, {
             fields: [name],
         });
@@ -98,11 +105,7 @@ function insertLevel(context: DmlContext, nodes: readonly Node[]): Record<string
     const answers: Record<string, unknown>[] = [];
     const first = nodes[0];
     if (!first) return answers;
-    const results = insertRecords(
-        context,
-        first.object,
-        nodes.map((node) => node.values),
-    );
+    const results = insertAll(context, first.object, nodes);
     const refused = nodes.flatMap((node, index) => refusalOf(node, results[index]));
     if (refused.length > 0) throw new TreeRefused(refused);
     nodes.forEach((node, index) => answers.push({ referenceId: node.referenceId, id: results[index]?.id }));
@@ -113,6 +116,18 @@ function insertLevel(context: DmlContext, nodes: readonly Node[]): Record<string
         }
     }
     return answers;
+}
+
+/** A field that does not exist refuses its own record, by its reference. */
+function insertAll(context: DmlContext, object: ObjectType, nodes: readonly Node[]): SaveResult[] {
+    try {
+        const inputs = nodes.map((node) => node.values);
+        return context.store.transaction(() => insertRecords(context, object, inputs));
+    } catch (error) {
+        if (nodes.length === 1) return [asResult(error)];
+        if (!(error instanceof OrgError)) throw error;
+        return nodes.flatMap((node) => insertAll(context, object, [node]));
+    }
 }
 
 function refusalOf(node: Node, result: SaveResult | undefined): Record<string, unknown>[] {

@@ -47,8 +47,14 @@ export function childNamed(element: XmlElement, name: string): XmlElement | unde
     return element.children.find((child) => localName(child) === name);
 }
 
+/** Text as XML shows it, without the characters that XML does not know at all. */
 export function escapeXml(text: string): string {
-    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+    return text
+        .replace(/[^\t\n\r\u0020-\ufffd]/g, '')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
 }
 
 /** @param content XML of the response's body */
@@ -58,7 +64,8 @@ export function envelope(content: string): string {
 
 export function faultEnvelope({ code, message }: SoapFault): string {
     const text = escapeXml(`${code}: ${message}`);
-    const detail = `<sf:LoginFault><sf:exceptionCode>${code}</sf:exceptionCode><sf:exceptionMessage>${escapeXml(message)}</sf:exceptionMessage></sf:LoginFault>`;
+    const kind = code === 'INVALID_LOGIN' ? 'LoginFault' : 'UnexpectedErrorFault';
+    const detail = `<sf:${kind}><sf:exceptionCode>${code}</sf:exceptionCode><sf:exceptionMessage>${escapeXml(message)}</sf:exceptionMessage></sf:${kind}>`;
     return envelope(
         `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${text}</faultstring><detail>${detail}</detail></soapenv:Fault>`,
     );

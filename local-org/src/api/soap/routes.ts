@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ORGANIZATION_ID } from '../../org/first-records.ts';
 import type { Org } from '../../org/org.ts';
 import type { Row } from '../../store/store.ts';
-import { baseUrl } from '../oauth/routes.ts';
+import { baseUrl } from '../oauth/requests.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 import { childNamed, envelope, escapeXml, faultEnvelope, readCall, SoapFault, type SoapCall } from './envelope.ts';
 
@@ -39,13 +39,13 @@ function answer(org: Org, tokens: Tokens, request: FastifyRequest, call: SoapCal
     switch (call.name) {
         case 'login':
             return login(org, tokens, request, call);
-        case 'logout':
-            tokens.revoke(sessionOf(call));
+        case 'logout': {
+            const { token } = sessionOf(tokens, call);
+            tokens.revoke(token);
             return envelope('<logoutResponse/>');
+        }
         case 'getUserInfo': {
-            const userId = tokens.userOf(sessionOf(call), 'access');
-            if (userId === undefined)
-                throw new SoapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader');
+            const { userId } = sessionOf(tokens, call);
             return envelope(`<getUserInfoResponse><result>${userInfo(org, userId)}</result></getUserInfoResponse>`);
         }
         default:
@@ -53,10 +53,15 @@ function answer(org: Org, tokens: Tokens, request: FastifyRequest, call: SoapCal
     }
 }
 
-function sessionOf({ sessionId }: SoapCall): string {
-    if (sessionId === undefined)
-        throw new SoapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: null');
-    return sessionId;
+/** @throws SoapFault INVALID_SESSION_ID without a valid session */
+function sessionOf(tokens: Tokens, { sessionId: token = '' }: SoapCall): { token: string; userId: string } {
+    const userId = tokens.userOf(token, 'access');
+    if (userId !== undefined) return { token, userId };
+    // the session that was sent is a secret, even when it has ended
+    throw new SoapFault(
+        'INVALID_SESSION_ID',
+        'Invalid Session ID found in SessionHeader: Illegal Session. Session not found',
+    );
 }
 
 function login(org: Org, tokens: Tokens, request: FastifyRequest, { body }: SoapCall): string {
@@ -65,12 +70,13 @@ function login(org: Org, tokens: Tokens, request: FastifyRequest, { body }: Soap
     if (userId === undefined)
         throw new SoapFault('INVALID_LOGIN', 'Invalid username, password, security token; or user locked out.');
     const token = tokens.issue(userId, 'access');
-    const version = (request.params as Record<string, string>)['version'] ?? '';
-    const base = baseUrl(request);
+    const version = escapeXml((request.params as Record<string, string>)['version'] ?? '');
+    const base = escapeXml(baseUrl(request));
+    const api = request.url.startsWith('/services/Soap/c/') ? 'c' : 'u';
     const result = [
-        `<metadataServerUrl>${base}/services/Soap/m/${escapeXml(version)}/${ORGANIZATION_ID}</metadataServerUrl>`,
+        `<metadataServerUrl>${base}/services/Soap/m/${version}/${ORGANIZATION_ID}</metadataServerUrl>`,
         '<passwordExpired>false</passwordExpired><sandbox>false</sandbox>',
-        `<serverUrl>${base}${escapeXml(request.url)}/${ORGANIZATION_ID}</serverUrl>`,
+        `<serverUrl>${base}/services/Soap/${api}/${version}/${ORGANIZATION_ID}</serverUrl>`,
         `<sessionId>${escapeXml(token)}</sessionId><userId>${userId}</userId>`,
         `<userInfo>${userInfo(org, userId)}</userInfo>`,
     ];
