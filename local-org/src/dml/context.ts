@@ -1,6 +1,6 @@
 /** What every step of a save needs to know. */
 import type { Permissions } from '../access/permissions.ts';
-import type { SharingIdentity } from '../access/sharing.ts';
+import type { SharingIdentity } from '../access/sharing-identity.ts';
 import type { Formulas } from '../computed/formulas.ts';
 import type { FormulaUser } from '../computed/globals.ts';
 import type { Translations } from '../metadata/translations.ts';

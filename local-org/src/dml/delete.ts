@@ -96,7 +96,9 @@ function checkAccess(context: DmlContext, object: ObjectType, works: readonly Wo
     const { permissions, sharing, schema, store } = context;
     if (!permissions || !sharing) return;
     const mayDelete = permissions.object(object).delete;
-    const condition = mayDelete ? sharingCondition(schema, object, permissions, sharing, 'delete', 't') : undefined;
+    const condition = mayDelete
+        ? sharingCondition({ schema, permissions, sharing }, object, 'delete', { few: true })
+        : undefined;
     if (mayDelete && !condition) return;
     const sql = `SELECT t.Id FROM ${quoted(object.name)} t WHERE t.Id IN (SELECT value FROM json_each(?)) AND ${condition?.sql ?? '0'}`;
     const ids = JSON.stringify(alive(works).map(idOf));

@@ -82,12 +82,12 @@ function visibleIds(
     target: ObjectType,
     ids: string,
 ): Set<string> | undefined {
-    const { permissions, sharing } = context;
+    const { permissions, sharing, schema } = context;
     if (!permissions || !sharing || target.setup) return undefined;
     const intent = intentOf(object, field);
     const rights = permissions.object(target);
     if (!rights.read || (intent === 'edit' && !rights.edit)) return new Set();
-    const condition = sharingCondition(context.schema, target, permissions, sharing, intent, 't');
+    const condition = sharingCondition({ schema, permissions, sharing }, target, intent, { few: true });
     if (!condition) return undefined;
     const sql = `SELECT t.Id FROM ${quoted(target.name)} t WHERE t.Id IN (SELECT value FROM json_each(?)) AND ${condition.sql}`;
     return new Set(context.store.all<{ Id: string }>(sql, [ids, ...condition.params]).map((row) => row.Id));

@@ -78,7 +78,7 @@ function queueRefusal(
 function checkTransfer(context: DmlContext, object: ObjectType, works: readonly Work[]): void {
     const { permissions, sharing, schema, store } = context;
     if (!permissions || !sharing || works.length === 0) return;
-    const condition = sharingCondition(schema, object, permissions, sharing, 'transfer', 't');
+    const condition = sharingCondition({ schema, permissions, sharing }, object, 'transfer', { few: true });
     if (!condition) return;
     const sql = `SELECT t.Id FROM ${quoted(object.name)} t
         WHERE t.Id IN (SELECT value FROM json_each(?)) AND ${condition.sql}`;

@@ -1,57 +1,62 @@
-/** Local days of an instant. Offsets come from Intl, and since asking it is slow, each answer serves a quarter hour. */
+/** Local days of an instant. Asking Intl for an offset is slow, so those of whole days are kept. */
 import { DAY_MS, fromDays } from './dates.ts';
-
-const BUCKET_MS = 15 * 60_000;
-/** Enough for every quarter hour of a month; then the cache starts anew. */
-const MAX_BUCKETS = 3000;
 
 interface Zone {
     readonly format: Intl.DateTimeFormat;
+    /** Of days that begin and end with the same offset, by their number. */
     readonly offsets: Map<number, number>;
 }
+
+/** Days kept of a zone; then the cache starts anew. */
+const MAX_DAYS = 20_000;
 
 const zones = new Map<string, Zone>();
 
 function zoneOf(name: string): Zone {
-    let zone = zones.get(name);
-    if (zone === undefined) {
-        const format = new Intl.DateTimeFormat('en-US', {
-            timeZone: name,
-            hourCycle: 'h23',
-            era: 'short',
-            year: 'numeric',
-            month: 'numeric',
-            day: 'numeric',
-            hour: 'numeric',
-            minute: 'numeric',
-            second: 'numeric',
-        });
-        zone = { format, offsets: new Map() };
-        zones.set(name, zone);
-    }
+    const known = zones.get(name);
+    if (known) return known;
+    const format = new Intl.DateTimeFormat('en-US', {
+        timeZone: name,
+        hourCycle: 'h23',
+        era: 'short',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric',
+    });
+    const zone = { format, offsets: new Map<number, number>() };
+    zones.set(name, zone);
     return zone;
 }
 
-/** Milliseconds that local time of this zone (an IANA name) is ahead of GMT. */
-export function offsetAt(instant: number, timeZone: string): number {
-    const zone = zoneOf(timeZone);
-    const bucket = Math.floor(instant / BUCKET_MS);
-    const known = zone.offsets.get(bucket);
-    if (known !== undefined) {
-        return known;
-    }
-    const parts = new Map(zone.format.formatToParts(instant).map((part) => [part.type, part.value]));
+function exactOffset({ format }: Zone, instant: number): number {
+    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
     const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
     const year = parts.get('era') === 'BC' ? 1 - part('year') : part('year');
     const local = new Date(0);
     local.setUTCFullYear(year, part('month') - 1, part('day'));
     local.setUTCHours(part('hour'), part('minute'), part('second'));
-    const offset = local.getTime() - Math.floor(instant / 1000) * 1000;
-    if (zone.offsets.size >= MAX_BUCKETS) {
-        zone.offsets.clear();
-    }
-    zone.offsets.set(bucket, offset);
-    return offset;
+    return local.getTime() - Math.floor(instant / 1000) * 1000;
+}
+
+/**
+ * Milliseconds that local time of a zone is ahead of universal time.
+ * @param timeZone IANA name
+ * @throws RangeError when there is no such zone
+ */
+export function offsetAt(instant: number, timeZone: string): number {
+    if (timeZone === 'UTC' || timeZone === 'GMT') return 0;
+    const zone = zoneOf(timeZone);
+    const day = Math.floor(instant / DAY_MS);
+    const known = zone.offsets.get(day);
+    if (known !== undefined) return known;
+    const first = exactOffset(zone, day * DAY_MS);
+    if (first !== exactOffset(zone, (day + 1) * DAY_MS)) return exactOffset(zone, instant);
+    if (zone.offsets.size > MAX_DAYS) zone.offsets.clear();
+    zone.offsets.set(day, first);
+    return first;
 }
 
 /** The calendar day of an instant for a user in this time zone. */

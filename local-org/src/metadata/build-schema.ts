@@ -1,6 +1,7 @@
 /** From the metadata of projects to the schema of an org. */
 import { derivedObjects } from '../schema/derived.ts';
 import type { Field, ObjectType, RecordTypeInfo } from '../schema/model.ts';
+import { withOpenReferences } from '../schema/open-references.ts';
 import { Schema } from '../schema/schema.ts';
 import { STANDARD_OBJECTS } from '../schema/standard/index.ts';
 import { checkObjects } from './check-schema.ts';
@@ -25,7 +26,7 @@ export function buildSchema(metadata: ProjectMetadata, keyPrefixOf: (objectName:
         .filter((sources) => !known.has(sources.name) && !isEmpty(sources))
         .map((sources) => customObject(sources, keyPrefixOf(sources.name), valueSets));
     const complete = withProfileDefaults(withSummaryTypes([...standard, ...custom]), metadata);
-    const own = withSharingRules(complete, metadata);
+    const own = withOpenReferences(withSharingRules(complete, metadata));
     checkObjects(own);
     const derived = own.flatMap((object) => derivedObjects(object));
     return new Schema([...own, ...derived.map((object) => ({ ...object, keyPrefix: keyPrefixOf(object.name) }))]);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { DmlContext } from '../dml/context.ts';
 import type { InputRecord } from '../dml/input.ts';
 import type { ObjectType } from '../schema/model.ts';
-import { mayReach, mayReachFile } from './file-access.ts';
+import { mayReach } from './reach.ts';
 import type { SaveResult } from './results.ts';
 import { takeIds } from '../store/sequences.ts';
 import { quoted, type Value } from '../store/store.ts';
@@ -41,7 +41,7 @@ function refusalOf(context: DmlContext, input: InputRecord): SaveResult | undefi
     const document = valueOf(input, 'ContentDocumentId');
     const places = [valueOf(input, 'FirstPublishLocationId'), valueOf(input, 'LinkedEntityId')];
     const isReachable =
-        (document === undefined || mayReachFile(context, document, 'edit')) &&
+        (document === undefined || mayReach(context, document, 'edit')) &&
         places.every((place) => place === undefined || place === context.userId || mayReach(context, place, 'read'));
     if (isReachable) return undefined;
     // a record that is hidden from the user is answered like one that there is not

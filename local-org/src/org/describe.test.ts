@@ -160,6 +160,8 @@ describe('a user is told of what he may', () => {
             ],
         );
         assert.deepEqual(children, [
+            ['ContentVersion', null, false, false],
+            ['ContentDocumentLink', 'ContentDocumentLinks', true, false],
             ['Lending__c', 'Loans__r', false, true],
             ['Volume__History', 'Histories', true, false],
         ]);

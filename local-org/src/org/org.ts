@@ -1,7 +1,7 @@
 /** An embedded org: its metadata, its data, and its users. Every protocol goes through this. */
 import { join } from 'node:path';
 import { readPermissions } from '../access/permissions.ts';
-import { readSharingIdentity } from '../access/sharing.ts';
+import { readSharingIdentity } from '../access/sharing-identity.ts';
 import { RECYCLE_BIN } from '../dml/delete.ts';
 import type { DmlContext } from '../dml/context.ts';
 import { giveLogins } from '../dml/setup-objects.ts';

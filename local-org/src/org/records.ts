@@ -193,7 +193,7 @@ function editableIds(
     const { permissions, sharing, schema, store } = context;
     if (!permissions || !sharing) return undefined;
     if (!permissions.object(object).edit) return new Set();
-    const condition = sharingCondition(schema, object, permissions, sharing, 'edit', 't');
+    const condition = sharingCondition({ schema, permissions, sharing }, object, 'edit', { few: true });
     if (!condition) return undefined;
     const sql = `SELECT t.Id FROM ${quoted(object.name)} t WHERE t.Id IN (SELECT value FROM json_each(?)) AND ${condition.sql}`;
     return new Set(store.all<{ Id: string }>(sql, [JSON.stringify(ids), ...condition.params]).map((row) => row.Id));

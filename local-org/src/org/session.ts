@@ -1,6 +1,6 @@
 /** On whose behalf something is done, and what that user may do and see. */
 import type { Permissions } from '../access/permissions.ts';
-import type { SharingIdentity } from '../access/sharing.ts';
+import type { SharingIdentity } from '../access/sharing-identity.ts';
 
 /** A user at work. Everything that the org does for a client, it does for a session. */
 export interface Session {

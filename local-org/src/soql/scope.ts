@@ -1,6 +1,6 @@
 /** On whose behalf a query runs, and what the day is. */
 import type { Permissions } from '../access/permissions.ts';
-import type { SharingIdentity } from '../access/sharing.ts';
+import type { SharingIdentity } from '../access/sharing-identity.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { FormulaSource } from './formula-source.ts';

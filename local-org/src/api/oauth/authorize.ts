@@ -1,5 +1,6 @@
 /** The web server and user agent flows: a page on which a user is chosen, then back to the client. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { logIn } from '../../org/logins.ts';
 import type { Org } from '../../org/org.ts';
 import { OrgError } from '../../schema/errors.ts';
 import { sendError } from '../http/errors.ts';
@@ -58,6 +59,8 @@ export function authorizeRoutes(app: FastifyInstance, org: Org, tokens: Tokens, 
         const { type, redirectUri, target, challenge, parameters } = wish;
         const state = parameters['state'] ? { state: parameters['state'] } : {};
         if (type === 'token') {
+            const application = parameters['client_id'] ?? '';
+            logIn(org, userId, { type: 'Remote Access 2.0', sourceIp: request.ip, application });
             const fragment = {
                 access_token: tokens.issue(userId, 'access'),
                 instance_url: baseUrl(request),

@@ -1,5 +1,6 @@
 /** The routes of OAuth 2.0: token, userinfo, identity, revoke, single access; authorize.ts has those with a page. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { logIn } from '../../org/logins.ts';
 import type { Org } from '../../org/org.ts';
 import { ORGANIZATION_ID } from '../../org/first-records.ts';
 import { OrgError } from '../../schema/errors.ts';
@@ -60,12 +61,9 @@ function answerToken(
     grants: Grants,
 ): FastifyReply {
     try {
-        const { userId, refreshToken, isNew } = grants.grant({
-            ...(request.query as Form),
-            ...clientOf(request),
-            ...formOf(request),
-        });
-        org.session(userId);
+        const form = { ...(request.query as Form), ...clientOf(request), ...formOf(request) };
+        const { userId, refreshToken, isNew } = grants.grant(form);
+        logIn(org, userId, { type: 'Remote Access 2.0', sourceIp: request.ip, application: form['client_id'] ?? '' });
         const base = baseUrl(request);
         reply.header('cache-control', 'no-store');
         return reply.send({

@@ -13,7 +13,8 @@ import type { RestAnswer, RestRequest } from './context.ts';
 export function idsByKey(request: RestRequest, object: ObjectType, field: Field, value: string): string[] {
     const { org, session } = request;
     const isAlive = object.fields.has('IsDeleted') ? ' AND t.IsDeleted = 0' : '';
-    const seen = sharingCondition(org.schema, object, session.permissions, session.sharing, 'read', 't');
+    const { permissions, sharing } = session;
+    const seen = sharingCondition({ schema: org.schema, permissions, sharing }, object, 'read', { few: true });
     const sql = `SELECT t.Id FROM ${quoted(object.name)} t
         WHERE t.${quoted(field.name)} = ?${isAlive} AND ${seen?.sql ?? '1'} ORDER BY t.Id LIMIT 10`;
     const params = [stored(field, value), ...(seen?.params ?? [])];

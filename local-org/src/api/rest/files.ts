@@ -1,7 +1,7 @@
 /** Files up and down (REST API developer guide, "Insert or Update Blob Data", "sObject Blob Retrieve"). */
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
-import { mayReachFile } from '../../org/file-access.ts';
+import { mayReach } from '../../org/reach.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import { quoted } from '../../store/store.ts';
@@ -87,7 +87,7 @@ export function blob(request: RestRequest, object: ObjectType, field: Field, id:
     if (!request.session.permissions.field(object, field).read) throw notFound();
     if (object.name === 'ContentVersion') {
         const { ContentDocumentId: document } = readRecord(request, object, 'Id', id, ['ContentDocumentId']);
-        if (!mayReachFile(dmlContext(request), String(document), 'read')) throw notFound();
+        if (!mayReach(dmlContext(request), String(document), 'read')) throw notFound();
     } else readRecord(request, object, 'Id', id, ['Id']);
     const row = request.org.store.get(
         `SELECT ${quoted(field.name)} AS value FROM ${quoted(object.name)} WHERE Id = ?`,

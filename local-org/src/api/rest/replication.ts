@@ -19,7 +19,7 @@ export function changedRecords(request: RestRequest, object: ObjectType, what: '
         throw new OrgError('INVALID_REPLICATION_DATE', 'startDate before org replication enabled date');
     const { schema, store } = request.org;
     const { permissions, sharing } = request.session;
-    const condition = sharingCondition(schema, object, permissions, sharing, 'read', 't');
+    const condition = sharingCondition({ schema, permissions, sharing }, object, 'read');
     const deleted = what === 'deleted' ? 1 : 0;
     const rows = store.all<{ Id: string; SystemModstamp: number }>(
         `SELECT t.Id, t.SystemModstamp FROM ${quoted(object.name)} t

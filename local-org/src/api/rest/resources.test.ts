@@ -260,6 +260,17 @@ describe('a file', () => {
         assert.equal(outcomeOf(await other.get(path)), '404 NOT_FOUND');
         const document = ((await owner.get(`/sobjects/ContentVersion/${id}`)).body as { ContentDocumentId: string })
             .ContentDocumentId;
+        const rows = (client: Client): Promise<number[]> =>
+            Promise.all(
+                [
+                    `SELECT COUNT() FROM ContentVersion WHERE Id = '${id}'`,
+                    `SELECT COUNT() FROM ContentDocument`,
+                    `SELECT COUNT() FROM ContentDocumentLink WHERE ContentDocumentId = '${document}'`,
+                ].map(async (soql) => {
+                    const answer = await client.get(`/query?q=${encodeURIComponent(soql)}`);
+                    return (answer.body as { totalSize: number }).totalSize;
+                }),
+            );
         const steal = { ContentDocumentId: document, LinkedEntityId: other.userId, ShareType: 'V' };
         assert.equal((await other.send('POST', '/sobjects/ContentDocumentLink', steal)).status, 404);
         assert.equal(
@@ -272,8 +283,27 @@ describe('a file', () => {
             404,
         );
         assert.equal(outcomeOf(await other.get(path)), '404 NOT_FOUND');
+        assert.deepEqual(await rows(other), [0, 0, 0]);
         assert.equal((await owner.send('POST', '/sobjects/ContentDocumentLink', steal)).status, 201);
         assert.equal((await other.get(path)).text, 'secret');
+        // with the link by which the owner has it
+        assert.deepEqual(await rows(other), [1, 1, 2]);
+    });
+
+    test('belongs to a record of any object, and is seen by whoever sees that', async () => {
+        const make = async (name: string, values: object): Promise<string> =>
+            ((await admin.send('POST', `/sobjects/${name}`, values)).body as { id: string }).id;
+        const library = await make('Library__c', { Name: 'Central' });
+        const entity = { Title: 'Plan', PathOnClient: 'plan.txt', FirstPublishLocationId: library };
+        const { id } = (await upload(admin, entity)).body as { id: string };
+        const visitor = server.user('Visitor', { profile: 'Standard User' });
+        const path = `/sobjects/ContentVersion/${id}/VersionData`;
+        assert.equal((await visitor.get(path)).status, 404);
+        await make('Library__Share', { ParentId: library, UserOrGroupId: visitor.userId, AccessLevel: 'Read' });
+        assert.equal((await visitor.get(path)).status, 404, 'without right to the object');
+        const [set] = server.org.store.all<{ Id: string }>(`SELECT Id FROM "PermissionSet" WHERE Name = 'Reader'`);
+        await make('PermissionSetAssignment', { AssigneeId: visitor.userId, PermissionSetId: set?.Id });
+        assert.equal((await visitor.get(path)).text, 'secret');
     });
 
     test('has no content under another name, method or record', async () => {

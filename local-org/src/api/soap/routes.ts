@@ -1,7 +1,9 @@
 /** The SOAP API as far as clients log in and out by it (SOAP API developer guide, "login()"). */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ORGANIZATION_ID } from '../../org/first-records.ts';
+import { logIn } from '../../org/logins.ts';
 import type { Org } from '../../org/org.ts';
+import { OrgError } from '../../schema/errors.ts';
 import type { Row } from '../../store/store.ts';
 import { baseUrl } from '../oauth/requests.ts';
 import type { Tokens } from '../oauth/tokens.ts';
@@ -67,12 +69,12 @@ function sessionOf(tokens: Tokens, { sessionId: token = '' }: SoapCall): { token
 function login(org: Org, tokens: Tokens, request: FastifyRequest, { body }: SoapCall): string {
     const [username = '', password = ''] = ['username', 'password'].map((name) => childNamed(body, name)?.text);
     const userId = tokens.authenticate(username, password);
-    if (userId === undefined)
-        throw new SoapFault('INVALID_LOGIN', 'Invalid username, password, security token; or user locked out.');
+    if (userId === undefined) throw invalidLogin();
+    const api = request.url.startsWith('/services/Soap/c/') ? 'c' : 'u';
+    letIn(org, userId, request, api);
     const token = tokens.issue(userId, 'access');
     const version = escapeXml((request.params as Record<string, string>)['version'] ?? '');
     const base = escapeXml(baseUrl(request));
-    const api = request.url.startsWith('/services/Soap/c/') ? 'c' : 'u';
     const result = [
         `<metadataServerUrl>${base}/services/Soap/m/${version}/${ORGANIZATION_ID}</metadataServerUrl>`,
         '<passwordExpired>false</passwordExpired><sandbox>false</sandbox>',
@@ -81,6 +83,22 @@ function login(org: Org, tokens: Tokens, request: FastifyRequest, { body }: Soap
         `<userInfo>${userInfo(org, userId)}</userInfo>`,
     ];
     return envelope(`<loginResponse><result>${result.join('')}</result></loginResponse>`);
+}
+
+/** @throws SoapFault INVALID_LOGIN for a frozen user, as for one who does not exist */
+function letIn(org: Org, userId: string, request: FastifyRequest, api: 'c' | 'u'): void {
+    const name = api === 'c' ? 'SOAP Enterprise' : 'SOAP Partner';
+    const application = request.headers['user-agent'] ?? '';
+    try {
+        logIn(org, userId, { type: 'Other Apex API', api: name, sourceIp: request.ip, application });
+    } catch (error) {
+        if (error instanceof OrgError) throw invalidLogin();
+        throw error;
+    }
+}
+
+function invalidLogin(): SoapFault {
+    return new SoapFault('INVALID_LOGIN', 'Invalid username, password, security token; or user locked out.');
 }
 
 function userInfo(org: Org, userId: string): string {

@@ -25,7 +25,7 @@ export function planChildren(selection: Selection, query: Query): void {
     const relationship = relationshipOf(selection, query);
     const { child, field, relationshipName = '' } = relationship;
     context.checkSecured(child, field);
-    const frame = new Frame(context, child);
+    const frame = new Frame(context, child, { few: names.root.frame.few });
     const childNames = new Names(context, frame, query.from);
     const own = new Columns();
     const inner = planSelection(context, childNames, query, own, depth + 1);

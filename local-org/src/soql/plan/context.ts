@@ -1,5 +1,6 @@
 /** What all parts of the planning of one query share. */
-import { sharingCondition, type SharingIdentity } from '../../access/sharing.ts';
+import { sharingCondition } from '../../access/sharing.ts';
+import type { SharingIdentity } from '../../access/sharing-identity.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
@@ -44,14 +45,20 @@ export class PlanContext {
         return `t${String(this.#aliases++)}`;
     }
 
-    /** The condition under which the user sees a record of an object; undefined when he sees all. */
-    sharing(object: ObjectType, alias: string): string | undefined {
-        const identity = this.#sharing;
+    /**
+     * The condition under which the user sees a record of an object; undefined when he sees all.
+     * @param few whether few records are looked at
+     */
+    sharing(object: ObjectType, alias: string, few: boolean): string | undefined {
+        const sharing = this.#sharing;
         // what sharing depends on is the user's, whether fields are enforced or not
         const permissions = this.access.permissions ?? this.scope.apex?.permissions;
-        if (!identity) return undefined;
+        if (!sharing) return undefined;
         if (!permissions) throw new Error('sharing depends on the rights of the user: the scope has none');
-        const condition = sharingCondition(this.schema, object, permissions, identity, 'read', alias);
+        const condition = sharingCondition({ schema: this.schema, permissions, sharing }, object, 'read', {
+            alias,
+            few,
+        });
         return condition && this.parameters.adopt(condition);
     }
 

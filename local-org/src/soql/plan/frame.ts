@@ -25,9 +25,18 @@ interface Join {
     readonly on: string;
 }
 
+/** Where a table stands in the query. */
+interface FramePlace {
+    /** The table that this one is joined to. */
+    readonly child?: Frame;
+    /** Whether the query looks at few of its records. */
+    readonly few: boolean;
+}
+
 export class Frame {
     readonly object: ObjectType;
     readonly alias: string;
+    readonly few: boolean;
     readonly #context: PlanContext;
     readonly #joins = new Map<string, Join>();
     readonly #child: Frame | undefined;
@@ -35,10 +44,10 @@ export class Frame {
     /** Formulas that are being put in: one that comes back to itself would never end. */
     readonly #pending = new Set<Field>();
 
-    /** @param child the table that this one is joined to */
-    constructor(context: PlanContext, object: ObjectType, child?: Frame) {
+    constructor(context: PlanContext, object: ObjectType, { child, few }: FramePlace) {
         this.#context = context;
         this.#child = child;
+        this.few = few;
         this.object = object;
         this.alias = context.nextAlias();
     }
@@ -106,13 +115,13 @@ export class Frame {
      * @param isRestricted leaves out a parent that is not shared with the user
      */
     parent(reference: Field, target: ObjectType, isRestricted: boolean): Frame {
-        const isHidden = isRestricted && this.#context.sharing(target, this.alias) !== undefined;
+        const isHidden = isRestricted && this.#context.sharing(target, this.alias, this.few) !== undefined;
         const key = `${reference.name}>${target.name}${isHidden ? '!' : ''}`;
         const known = this.#joins.get(key);
         if (known) return known.frame;
-        const frame = new Frame(this.#context, target, this);
+        const frame = new Frame(this.#context, target, { child: this, few: this.few });
         const on = [`${frame.id} = ${this.column(reference)}`];
-        if (isHidden) on.push(this.#context.sharing(target, frame.alias) ?? '1');
+        if (isHidden) on.push(this.#context.sharing(target, frame.alias, this.few) ?? '1');
         this.#joins.set(key, { frame, on: on.join(' AND ') });
         return frame;
     }

@@ -8,6 +8,7 @@ import type { QueryScope } from '../scope.ts';
 import { rootConditions } from './conditions-of-root.ts';
 import { whereSql } from './conditions.ts';
 import { PlanContext } from './context.ts';
+import { findsFew } from './few.ts';
 import { Frame } from './frame.ts';
 import { Names } from './names.ts';
 import { limitSql, orderSql } from './order.ts';
@@ -71,7 +72,7 @@ function rootFrame(context: PlanContext, query: Query): Frame {
     const object = parts.length === 1 ? context.schema.object(name) : undefined;
     if (!object || !context.access.seesObject(object)) throw context.error(noSuchObject, offset, name);
     context.checkSecured(object);
-    return new Frame(context, object);
+    return new Frame(context, object, { few: findsFew(query.where, object) });
 }
 
 function isCount({ select: [item, more] }: Query): boolean {

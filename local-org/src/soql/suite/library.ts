@@ -1,6 +1,6 @@
 /** The org of the tests: the objects of the sample project, with records. */
 import { readPermissions } from '../../access/permissions.ts';
-import { readSharingIdentity } from '../../access/sharing.ts';
+import { readSharingIdentity } from '../../access/sharing-identity.ts';
 import { syncAccess } from '../../metadata/access-records.ts';
 import { buildSchema } from '../../metadata/build-schema.ts';
 import { readProjects } from '../../metadata/project.ts';
