@@ -38,7 +38,7 @@ export function authorizeRoutes(app: FastifyInstance, org: Org, tokens: Tokens, 
             `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`,
         );
         reply.header('x-frame-options', 'DENY').header('cache-control', 'no-store');
-        return reply.type('text/html; charset=utf-8').send(chooseUserPage(users, wish.parameters));
+        return reply.type('text/html; charset=utf-8').send(chooseUserPage(users, wish.parameters, languageOf(org)));
     });
     app.post('/services/oauth2/authorize', (request, reply) => {
         if (!isFromOwnPage(request))
@@ -75,6 +75,11 @@ export function authorizeRoutes(app: FastifyInstance, org: Org, tokens: Tokens, 
         }
         return reply.header('cache-control', 'no-store').redirect(target.toString(), 302);
     }
+}
+
+function languageOf({ store }: Org): string {
+    const sql = 'SELECT LanguageLocaleKey AS language FROM "Organization"';
+    return store.get<{ language: string }>(sql)?.language ?? '';
 }
 
 /** What is asked for; no client is registered here, so that codes and tokens go to programs on this machine only. */
