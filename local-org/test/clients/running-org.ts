@@ -25,11 +25,22 @@ export class RunningOrg {
     readonly info: StartedOrg;
     readonly folder: string;
     readonly #process: ChildProcess;
+    readonly #errors: readonly string[];
 
-    private constructor(info: StartedOrg, folder: string, process: ChildProcess) {
+    private constructor(info: StartedOrg, folder: string, process: ChildProcess, errors: readonly string[]) {
         this.info = info;
         this.folder = folder;
         this.#process = process;
+        this.#errors = errors;
+    }
+
+    /** What it wrote to its standard error: faults of the program. */
+    get errors(): string {
+        return this.#errors.join('');
+    }
+
+    get isRunning(): boolean {
+        return this.#process.exitCode === null && this.#process.signalCode === null;
     }
 
     /**
@@ -56,11 +67,12 @@ export class RunningOrg {
         const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
         const { value, done } = await lines.next();
         if (done) throw new Error(`local-org did not start: ${errors.join('')}`);
-        return new RunningOrg(JSON.parse(value) as StartedOrg, folder, child);
+        return new RunningOrg(JSON.parse(value) as StartedOrg, folder, child, errors);
     }
 
     /** Ends it, by a signal that it may handle (SIGTERM) or not (SIGKILL). */
     async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+        if (!this.isRunning) return this.#process.exitCode;
         const ended = once(this.#process, 'exit') as Promise<[number | null]>;
         this.#process.kill(signal);
         return (await ended)[0];

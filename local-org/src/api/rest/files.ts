@@ -17,6 +17,9 @@ interface Part {
     readonly content: Buffer;
 }
 
+/** A part need not have one, whatever the parser's types say. */
+type Name = string | undefined;
+
 /**
  * Reads a multipart body: one part holds the record as JSON, another the content of one of its fields, in any order.
  * @returns the record with the content as base 64
@@ -42,14 +45,14 @@ function readParts(contentType: string, body: Buffer): Promise<Part[]> {
             const parser = new Busboy({ headers: { 'content-type': contentType }, limits: { fieldSize: body.length } });
             parser.on(
                 'field',
-                (name: string, value: string, _n: boolean, _v: boolean, _encoding: string, type: string) => {
-                    parts.push({ name, type, content: Buffer.from(value) });
+                (name: Name, value: string, _n: boolean, _v: boolean, _encoding: string, type: string) => {
+                    parts.push({ name: name ?? '', type, content: Buffer.from(value) });
                 },
             );
-            parser.on('file', (name: string, stream: Readable, _filename: string, _encoding: string, type: string) => {
+            parser.on('file', (name: Name, stream: Readable, _filename: string, _encoding: string, type: string) => {
                 const chunks: Buffer[] = [];
                 stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-                stream.on('end', () => parts.push({ name, type, content: Buffer.concat(chunks) }));
+                stream.on('end', () => parts.push({ name: name ?? '', type, content: Buffer.concat(chunks) }));
             });
             parser.on('finish', () => {
                 if (parts.length > 0) resolve(parts);

@@ -18,6 +18,9 @@ export class SoapFault extends Error {
     }
 }
 
+/** What SOAP itself calls a message that cannot be read (SOAP 1.1, section 4.4.1). */
+const CLIENT_FAULT = 'soapenv:Client';
+
 /**
  * Reads an envelope; prefixes of namespaces do not matter.
  * @throws SoapFault when it is none
@@ -27,11 +30,10 @@ export function readCall(xml: string): SoapCall {
     try {
         root = parseXml(xml);
     } catch (error) {
-        throw new SoapFault('UNKNOWN_EXCEPTION', error instanceof Error ? error.message : 'malformed XML');
+        throw new SoapFault(CLIENT_FAULT, error instanceof Error ? error.message : 'malformed XML');
     }
     const body = childNamed(root, 'Body')?.children[0];
-    if (localName(root) !== 'Envelope' || !body)
-        throw new SoapFault('UNKNOWN_EXCEPTION', 'Envelope with a Body expected');
+    if (localName(root) !== 'Envelope' || !body) throw new SoapFault(CLIENT_FAULT, 'Envelope with a Body expected');
     const header = childNamed(root, 'Header');
     const session = header && childNamed(header, 'SessionHeader');
     const sessionId = session && childNamed(session, 'sessionId')?.text;
@@ -63,6 +65,10 @@ export function envelope(content: string): string {
 }
 
 export function faultEnvelope({ code, message }: SoapFault): string {
+    if (code === CLIENT_FAULT) {
+        const reason = `<faultstring>${escapeXml(message)}</faultstring>`;
+        return envelope(`<soapenv:Fault><faultcode>${code}</faultcode>${reason}</soapenv:Fault>`);
+    }
     const text = escapeXml(`${code}: ${message}`);
     const kind = code === 'INVALID_LOGIN' ? 'LoginFault' : 'UnexpectedErrorFault';
     const detail = `<sf:${kind}><sf:exceptionCode>${code}</sf:exceptionCode><sf:exceptionMessage>${escapeXml(message)}</sf:exceptionMessage></sf:${kind}>`;

@@ -1,0 +1,92 @@
+/** What clients sent and what was answered with success, against what is in the data file. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+type Stage = 'sent' | 'acknowledged';
+
+/** Rows of one request of which all are written, or none; they bear its name in Text__c. */
+interface Group {
+    readonly rows: number;
+    written: Stage;
+    deleted?: Stage;
+}
+
+/** A record of which a number is raised by one in every update. */
+interface Counter {
+    sent: number;
+    acknowledged: number;
+}
+
+export class Ledger {
+    readonly #groups = new Map<string, Group>();
+    readonly #counters = new Map<string, Counter>();
+    /** Since the last check. */
+    readonly #fresh = new Set<string>();
+
+    get requests(): number {
+        return this.#groups.size;
+    }
+
+    send(group: string, rows: number): void {
+        this.#groups.set(group, { rows, written: 'sent' });
+        this.#fresh.add(group);
+    }
+
+    acknowledge(group: string): void {
+        const known = this.#groups.get(group);
+        if (known) known.written = 'acknowledged';
+    }
+
+    delete(group: string, stage: Stage): void {
+        const known = this.#groups.get(group);
+        if (known) known.deleted = stage;
+        this.#fresh.add(group);
+    }
+
+    count(id: string, stage: Stage, value: number): void {
+        const counter = this.#counters.get(id) ?? { sent: 0, acknowledged: 0 };
+        counter[stage] = value;
+        this.#counters.set(id, counter);
+    }
+
+    /**
+     * Compares with the data file, which nobody has open.
+     * @param scope everything, or what happened since the last check
+     * @returns what is wrong, a line each
+     */
+    check(folder: string, scope: 'fresh' | 'all'): string[] {
+        const file = new DatabaseSync(join(folder, 'org.db'));
+        try {
+            const counted = file.prepare(
+                'SELECT count(*) AS n FROM "Everything__c" WHERE Text__c = ? AND IsDeleted = 0',
+            );
+            const groups = scope === 'all' ? [...this.#groups.keys()] : [...this.#fresh];
+            this.#fresh.clear();
+            return [
+                ...groups.flatMap((name) => this.#wrongGroup(name, Number(counted.get(name)?.['n']))),
+                ...this.#wrongCounters(file),
+            ];
+        } finally {
+            file.close();
+        }
+    }
+
+    #wrongGroup(name: string, found: number): string[] {
+        const group = this.#groups.get(name);
+        if (!group) return [];
+        const { rows, written, deleted } = group;
+        const allowed = deleted === 'acknowledged' ? [0] : written === 'acknowledged' && !deleted ? [rows] : [0, rows];
+        if (allowed.includes(found)) return [];
+        return [`${name}: ${String(found)} of ${String(rows)} rows, ${written}${deleted ? `, delete ${deleted}` : ''}`];
+    }
+
+    #wrongCounters(file: DatabaseSync): string[] {
+        const read = file.prepare('SELECT Whole__c AS n FROM "Everything__c" WHERE Id = ?');
+        return [...this.#counters].flatMap(([id, { sent, acknowledged }]) => {
+            const value = Number(read.get(id)?.['n']);
+            return value >= acknowledged && value <= sent
+                ? []
+                : [`counter ${id}: ${String(value)}, acknowledged ${String(acknowledged)}, sent ${String(sent)}`];
+        });
+    }
+}
