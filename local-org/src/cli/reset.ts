@@ -1,10 +1,11 @@
 /** `local-org reset`: deletes the data of an org. */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { BULK_FOLDER } from '../org/bulk/files.ts';
 import { lockFolder, RUNNING_FILES } from './running.ts';
 
 /** What an org writes into its folder: whatever else lies there is somebody's. */
-const FILES = ['org.db', 'org.db-wal', 'org.db-shm', 'org.db-journal', ...RUNNING_FILES];
+const FILES = ['org.db', 'org.db-wal', 'org.db-shm', 'org.db-journal', BULK_FOLDER, ...RUNNING_FILES];
 
 /**
  * @throws Error when the org is running, or the folder holds no org
@@ -14,7 +15,7 @@ export function reset(dataFolder: string): void {
     const lock = lockFolder(dataFolder);
     if (!lock) throw new Error(`an org runs on ${dataFolder}: stop it first`);
     try {
-        for (const name of FILES) rmSync(join(dataFolder, name), { force: true });
+        for (const name of FILES) rmSync(join(dataFolder, name), { recursive: true, force: true });
     } finally {
         lock.release();
     }

@@ -13,6 +13,7 @@ import {
     type QueryResult,
     type QueryScope,
 } from '../soql/index.ts';
+import type { Store } from '../store/store.ts';
 import type { Org } from './org.ts';
 import type { Session } from './session.ts';
 
@@ -57,10 +58,12 @@ export class Queries {
 
     /**
      * A query for a user, checked and ready to run.
+     * @param store that it reads; the org's own when absent
      * @throws OrgError with the org's code when it is wrong
      */
-    prepare(session: Session, soql: string, includeDeleted: boolean): PreparedQuery {
-        return prepareQuery(soql, this.#scope(session, includeDeleted));
+    prepare(session: Session, soql: string, includeDeleted: boolean, store?: Store): PreparedQuery {
+        const scope = this.#scope(session, includeDeleted);
+        return prepareQuery(soql, store ? { ...scope, store } : scope);
     }
 
     /** Runs a query. @returns its first page */

@@ -9,6 +9,7 @@ import type { QueryScope } from './scope.ts';
 import { defineFunctions } from './time/sql-functions.ts';
 import { RecentMap } from './recent-map.ts';
 
+export { refuseInBulk } from './bulk.ts';
 export { PreparedQuery, API_VERSION, type QueryResult } from './prepared.ts';
 export type { ColumnMetadata, QueryColumns } from './columns.ts';
 export type { QueryPlan } from './explain.ts';

@@ -90,6 +90,18 @@ export class PreparedQuery {
         }
     }
 
+    /** What {@link flatRecords} gives, in order: relationships on the way, then the field. */
+    get flatColumns(): (readonly string[])[] {
+        return this.#plan.flat.map(({ path }) => path);
+    }
+
+    /** The records one by one as lists of values, those of parents among them; none of them is kept. */
+    *flatRecords(): IterableIterator<unknown[]> {
+        const readers = this.#plan.flat.map(({ read }) => read);
+        for (const row of this.#scope.store.iterateValues(this.sql, this.params))
+            yield readers.map((read) => (read.column === undefined ? read(row, API_VERSION) : row[read.column]));
+    }
+
     /** All records as they are now; a caller that gives them in pages keeps this. */
     run(): QueryResult {
         if (this.isCount) return { totalSize: this.totalSize(), records: () => [] };

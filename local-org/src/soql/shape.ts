@@ -75,6 +75,18 @@ export class RecordShape {
         return made;
     }
 
+    /** All members, with those of parents in their place; those of a parent that there is not are null. */
+    flatten(): FlatColumn[] {
+        return [...this.#members.values()].flatMap(({ name, read }): FlatColumn[] => {
+            const parent = this.#parents.get(name.toLowerCase());
+            if (!parent) return [{ path: [name], read }];
+            return parent.flatten().map((inner) => ({
+                path: [name, ...inner.path],
+                read: (row, version) => (parent.#attributes(row, version) === null ? null : inner.read(row, version)),
+            }));
+        });
+    }
+
     /** The function that makes a record of a row; null when there is none. */
     compile(): (row: Row, version: string) => QueryRecord | null {
         const members = [...this.#members.values()].map(({ name, read: own }) => {
@@ -90,6 +102,13 @@ export class RecordShape {
             return record;
         };
     }
+}
+
+/** A value of a record or of one of its parents, as tables without depth have it. */
+export interface FlatColumn {
+    /** The relationships on the way, then the field. */
+    readonly path: readonly string[];
+    readonly read: Reader;
 }
 
 /** The shape of a record, beginning with its type and URL. */

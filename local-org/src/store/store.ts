@@ -9,20 +9,32 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 export type Value = SQLInputValue;
 export type Row = Record<string, SQLOutputValue>;
 
+type SqlFunction = (...args: SQLOutputValue[]) => Value;
+
 /** Prepared statements that are kept; SOQL makes new ones without end. */
 const KEPT_STATEMENTS = 500;
 
 export class Store {
     readonly #database: DatabaseSync;
+    readonly #path: string;
     readonly #statements = new Map<string, StatementSync>();
+    readonly #functions = new Map<string, SqlFunction>();
     #depth = 0;
 
     /**
      * Opens a file, or makes it with its folder.
      * @param path of the file, or `:memory:`
+     * @param isSnapshot the file is read only, as it is now
      * @throws Error when the file is no database or cannot be written
      */
-    constructor(path: string) {
+    constructor(path: string, isSnapshot = false) {
+        this.#path = path;
+        if (isSnapshot) {
+            this.#database = new DatabaseSync(path, { readOnly: true });
+            // the transaction begins with what it reads first
+            this.#database.exec('PRAGMA temp_store = MEMORY; BEGIN; SELECT count(*) FROM sqlite_master');
+            return;
+        }
         if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
         this.#database = new DatabaseSync(path);
         // In WAL mode what is committed survives the death of the process; only loss of power may take the last moments.
@@ -84,7 +96,8 @@ export class Store {
      * Makes a function known to SQL; it must give the same result for the same arguments.
      * @param name of the function in SQL
      */
-    defineFunction(name: string, implementation: (...args: SQLOutputValue[]) => Value): void {
+    defineFunction(name: string, implementation: SqlFunction): void {
+        this.#functions.set(name, implementation);
         this.#database.function(name, { deterministic: true, varargs: true }, implementation);
     }
 
@@ -110,6 +123,18 @@ export class Store {
         } finally {
             this.#depth -= 1;
         }
+    }
+
+    /**
+     * The data as they are now, whatever is written after: for reads that go on while others write.
+     * @returns a store to be closed after use, to which all functions are known that this one knows; undefined in memory,
+     *   where there can be no second connection
+     */
+    snapshot(): Store | undefined {
+        if (this.#path === ':memory:') return undefined;
+        const snapshot = new Store(this.#path, true);
+        for (const [name, implementation] of this.#functions) snapshot.defineFunction(name, implementation);
+        return snapshot;
     }
 
     /** Closes the file; what was committed is in it. */

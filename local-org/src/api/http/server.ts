@@ -1,6 +1,7 @@
 /** The HTTP server: what all protocols share, then the routes of each. */
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Org } from '../../org/org.ts';
+import { bulkRoutes } from '../bulk/routes.ts';
 import { oauthRoutes } from '../oauth/routes.ts';
 import { Tokens } from '../oauth/tokens.ts';
 import { restRoutes } from '../rest/routes.ts';
@@ -53,6 +54,7 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
     oauthRoutes(app, org, tokens);
     restRoutes(app, org, tokens, log);
     soapRoutes(app, org, tokens);
+    bulkRoutes(app, org, tokens, log);
     return { app, tokens };
 }
 

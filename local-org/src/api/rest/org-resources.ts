@@ -23,6 +23,7 @@ const RESOURCES = [
     'search',
     'parameterizedSearch',
     'composite',
+    'jobs',
     'limits',
     'recent',
     'tabs',

@@ -15,7 +15,7 @@ import { parameterizedSearch, query, search } from './query.ts';
 import { sobjects } from './sobjects.ts';
 import { tree } from './tree.ts';
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'];
+export const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
 /** Adds the routes. */
 export function restRoutes(app: FastifyInstance, org: Org, tokens: Tokens, log: (error: unknown) => void): void {
@@ -58,9 +58,15 @@ function send(reply: FastifyReply, { status = 200, body, headers = {} }: RestAns
 }
 
 /**
+ * What a request asks for, and on whose behalf.
  * @throws OrgError INVALID_SESSION_ID (401) without a valid token, NOT_FOUND (404) for a version that there is not
  */
-function toRestRequest(org: Org, tokens: Tokens, request: FastifyRequest, log: (error: unknown) => void): RestRequest {
+export function toRestRequest(
+    org: Org,
+    tokens: Tokens,
+    request: FastifyRequest,
+    log: (error: unknown) => void,
+): RestRequest {
     const params = request.params as Record<string, string>;
     const version = /^v(\d\d)\.0$/.exec(params['version'] ?? '')?.[1];
     if (version === undefined || Number(version) > VERSIONS.newest || Number(version) < VERSIONS.oldest)

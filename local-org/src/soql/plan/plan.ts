@@ -3,7 +3,7 @@ import type { ObjectType } from '../../schema/model.ts';
 import type { Query } from '../ast.ts';
 import { queryColumns, type QueryColumns } from '../columns.ts';
 import { malformed, noSuchObject } from '../errors.ts';
-import { Columns, type QueryRecord, type Row } from '../shape.ts';
+import { Columns, type FlatColumn, type QueryRecord, type Row } from '../shape.ts';
 import type { QueryScope } from '../scope.ts';
 import { rootConditions } from './conditions-of-root.ts';
 import { whereSql } from './conditions.ts';
@@ -28,6 +28,8 @@ export interface Plan {
     readonly isForTotals: boolean;
     readonly read: (row: Row, version: string) => QueryRecord | null;
     readonly columns: QueryColumns;
+    /** What the records hold, without depth; none of totals. */
+    readonly flat: readonly FlatColumn[];
     /** The name of the root table in the statement. */
     readonly alias: string;
     readonly purposes: Query['purposes'];
@@ -96,6 +98,7 @@ function planCount(context: PlanContext, frame: Frame, query: Query, where: stri
         isForTotals: false,
         read: () => null,
         columns: queryColumns(frame.object, [], false),
+        flat: [],
     };
 }
 
@@ -109,6 +112,7 @@ function planForTotals(context: PlanContext, frame: Frame, names: Names, query: 
         isForTotals: true,
         read: shape.compile(),
         columns: queryColumns(frame.object, metadata, query.group !== undefined),
+        flat: [],
     };
 }
 
@@ -128,6 +132,7 @@ function planForRecords(context: PlanContext, frame: Frame, names: Names, query:
         isForTotals: false,
         read: shape.compile(),
         columns: queryColumns(frame.object, metadata, false),
+        flat: shape.flatten(),
     };
 }
 
