@@ -1,8 +1,13 @@
 /** `npm run bench -- NAME...`: measures, prints figures beside their goals, judges nothing. */
+import { benchBulk } from './bulk.ts';
 import { benchSoql } from './soql.ts';
 import { benchStart } from './start.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = { start: benchStart, soql: benchSoql };
+const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = {
+    start: benchStart,
+    soql: benchSoql,
+    bulk: benchBulk,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));

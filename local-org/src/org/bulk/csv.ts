@@ -1,6 +1,6 @@
 /** CSV as the bulk APIs read and write it (RFC 4180 with a choice of delimiters and line endings). */
 import { createReadStream } from 'node:fs';
-import { CsvError, parse, type Parser } from 'csv-parse';
+import { parse, type CsvError, type Parser } from 'csv-parse';
 import { BulkError } from './errors.ts';
 
 /** Bulk API 2.0 developer guide, "Create a Job", columnDelimiter. */
@@ -54,17 +54,23 @@ export async function readCsv(
     format: CsvFormat,
     endings: readonly string[] = [LINE_ENDINGS[format.lineEnding]],
 ): Promise<CsvReader | undefined> {
+    const wrong: { error?: CsvError } = {};
     const parser = parse({
         bom: true,
         delimiter: DELIMITERS[format.columnDelimiter],
         record_delimiter: [...endings],
         skip_empty_lines: true,
         max_record_size: MAX_RECORD_BYTES,
+        // an error that is thrown would take the rows with it that were read ahead of it
+        skip_records_with_error: true,
+        on_skip: (error) => {
+            if (error) wrong.error ??= error;
+        },
     });
     const file = createReadStream(path);
     file.on('error', (error) => parser.destroy(error));
     file.pipe(parser);
-    const rows = refusing(parser, format);
+    const rows = rowsOf(parser, wrong, format);
     const first = await rows.next();
     if (first.done === true) return undefined;
     checkLineEnding(first.value, format);
@@ -75,15 +81,25 @@ export async function readCsv(
     return { header: first.value, rows, close };
 }
 
-async function* refusing(parser: Parser, format: CsvFormat): AsyncGenerator<CsvRow, void> {
-    try {
-        for await (const row of parser) yield row as string[];
-    } catch (error) {
-        if (!(error instanceof CsvError)) throw error;
-        // a line that ends otherwise goes on behind the quote that closes its last value
-        if (error.code === 'CSV_INVALID_CLOSING_QUOTE' && /got "[\r\n]/.test(error.message)) throw wrongEnding(format);
-        throw new BulkError('ClientInputError', `Failed to parse CSV: ${error.message}`);
+/** The rows up to the first that is wrong. */
+async function* rowsOf(
+    parser: Parser,
+    wrong: { readonly error?: CsvError },
+    format: CsvFormat,
+): AsyncGenerator<CsvRow, void> {
+    let count = 0;
+    for await (const row of parser) {
+        if (wrong.error && count >= Number(wrong.error['records'])) throw refusalOf(wrong.error, format);
+        count += 1;
+        yield row as string[];
     }
+    if (wrong.error) throw refusalOf(wrong.error, format);
+}
+
+function refusalOf({ code, message }: CsvError, format: CsvFormat): BulkError {
+    // a line that ends otherwise goes on behind the quote that closes its last value
+    if (code === 'CSV_INVALID_CLOSING_QUOTE' && /got "[\r\n]/.test(message)) return wrongEnding(format);
+    return new BulkError('ClientInputError', `Failed to parse CSV: ${message}`);
 }
 
 /** With the other line ending, the last name of the header has part of the ending in it, or all lines that follow. */
