@@ -1,11 +1,56 @@
 /** List views of the metadata as queries (REST API developer guide, "List Views"). */
 import type { Permissions } from '../access/permissions.ts';
 import { OrgError } from '../schema/errors.ts';
+import { toId18 } from '../schema/ids.ts';
 import { isNumeric } from '../schema/field.ts';
-import type { Field, ObjectType } from '../schema/model.ts';
+import type { Field, GroupName, ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { XmlElement } from '../metadata/xml.ts';
+import type { Org } from './org.ts';
 import type { Session } from './session.ts';
+
+/** A list view of an object, as the metadata defines it. */
+export interface ListView {
+    readonly id: string;
+    readonly developerName: string;
+    readonly label: string;
+    readonly xml: XmlElement;
+}
+
+/** Whom a list view may be shared with, by the element that names him. */
+const SHARED_TO: Readonly<Record<string, GroupName['type']>> = {
+    group: 'Regular',
+    queue: 'Queue',
+    role: 'Role',
+    roleAndSubordinates: 'RoleAndSubordinates',
+    roleAndSubordinatesInternal: 'RoleAndSubordinates',
+};
+
+/** The list views of an object that a user sees, by label: those shared with everybody, or with a group of his. */
+export function visibleListViews({ store, metadata }: Org, session: Session, object: ObjectType): ListView[] {
+    const sql = 'SELECT Id, DeveloperName, Name FROM "ListView" WHERE SobjectType = ? ORDER BY Name';
+    const rows = store.all<{ Id: string; DeveloperName: string; Name: string }>(sql, [object.name]);
+    return rows.flatMap(({ Id, DeveloperName, Name }) => {
+        const xml = metadata.all('listView').get(`${object.name}.${DeveloperName}`);
+        return xml && isSharedWith(session, xml) ? [{ id: Id, developerName: DeveloperName, label: Name, xml }] : [];
+    });
+}
+
+/** A list view among those that a user sees, by its id or its API name. */
+export function findListView(views: readonly ListView[], wanted: string): ListView | undefined {
+    return views.find(({ id, developerName }) => id === toId18(wanted) || developerName === wanted);
+}
+
+/** Metadata API developer guide, "ListView", `sharedTo`: without it, a list view is everybody's. */
+function isSharedWith({ sharing }: Session, view: XmlElement): boolean {
+    const shared = view.child('sharedTo')?.children ?? [];
+    if (shared.length === 0) return true;
+    return shared.some(({ name, text }) => {
+        if (name === 'allInternalUsers') return true;
+        const type = SHARED_TO[name];
+        return type !== undefined && sharing.isIn({ type, developerName: text });
+    });
+}
 
 /** What a list view's metadata calls the fields that every object has. */
 const STANDARD_COLUMNS: ReadonlyMap<string, string> = new Map(
@@ -39,7 +84,7 @@ export interface ListQuery {
 }
 
 /** What a list view is read for: the fields of an object, as far as a user may read them. */
-interface Reading {
+export interface Reading {
     readonly schema: Schema;
     readonly object: ObjectType;
     readonly permissions: Permissions;
@@ -69,7 +114,7 @@ export function listQuery(
 }
 
 /** A column, when every field on the way to it is one that the user may read. */
-function listColumn({ schema, object, permissions }: Reading, name: string): ListColumn | undefined {
+export function listColumn({ schema, object, permissions }: Reading, name: string): ListColumn | undefined {
     const path = (STANDARD_COLUMNS.get(name) ?? name).split('.');
     const [first = '', second] = path;
     const isVisible = (owner: ObjectType, field: Field): boolean => permissions.field(owner, field).read;

@@ -11,7 +11,11 @@ type Formatter = (value: unknown) => unknown;
  * The formatter of a type; text stays as it is.
  * @param type of the field, or the kind of a function's result
  */
-export function formatterOf(type: string, field: Pick<Field, 'scale'> | undefined, scope: QueryScope): Formatter {
+export function formatterOf(
+    type: string,
+    field: Pick<Field, 'scale'> | undefined,
+    scope: Pick<QueryScope, 'locale' | 'timeZone' | 'currency'>,
+): Formatter {
     const locale = scope.locale.replaceAll('_', '-');
     const scale = field?.scale ?? 0;
     switch (type) {

@@ -1,24 +1,15 @@
 /** `/sobjects/X/listviews`: the list views of an object, what they are, and their records. */
 import { Translations } from '../../metadata/translations.ts';
-import type { XmlElement } from '../../metadata/xml.ts';
-import { listQuery, type ListQuery } from '../../org/list-views.ts';
+import { findListView, listQuery, visibleListViews, type ListQuery, type ListView } from '../../org/list-views.ts';
 import type { ObjectType } from '../../schema/model.ts';
-import { toId18 } from '../../schema/ids.ts';
 import { notFound } from '../http/errors.ts';
 import { allow, type RestAnswer, type RestRequest } from './context.ts';
-
-interface View {
-    readonly id: string;
-    readonly developerName: string;
-    readonly label: string;
-    readonly xml: XmlElement;
-}
 
 /** @throws OrgError NOT_FOUND (404) when there is no such view */
 export function listViews(request: RestRequest, object: ObjectType): RestAnswer {
     allow(request, 'GET');
     const [, , , wanted, what] = request.path;
-    const views = viewsOf(request, object);
+    const views = visibleListViews(request.org, request.session, object);
     if (wanted === undefined)
         return {
             body: {
@@ -29,7 +20,7 @@ export function listViews(request: RestRequest, object: ObjectType): RestAnswer 
                 sobjectType: object.name,
             },
         };
-    const view = views.find(({ id, developerName }) => id === toId18(wanted) || developerName === wanted);
+    const view = findListView(views, wanted);
     if (!view) throw notFound();
     if (what === undefined) return { body: summary(request, object, view) };
     const query = listQuery(request.org.schema, object, view.xml, request.session);
@@ -38,16 +29,7 @@ export function listViews(request: RestRequest, object: ObjectType): RestAnswer 
     throw notFound();
 }
 
-function viewsOf({ org }: RestRequest, object: ObjectType): View[] {
-    const sql = 'SELECT Id, DeveloperName, Name FROM "ListView" WHERE SobjectType = ? ORDER BY Name';
-    const rows = org.store.all<{ Id: string; DeveloperName: string; Name: string }>(sql, [object.name]);
-    return rows.flatMap(({ Id, DeveloperName, Name }) => {
-        const xml = org.metadata.all('listView').get(`${object.name}.${DeveloperName}`);
-        return xml ? [{ id: Id, developerName: DeveloperName, label: Name, xml }] : [];
-    });
-}
-
-function summary({ base }: RestRequest, object: ObjectType, { id, developerName, label }: View): object {
+function summary({ base }: RestRequest, object: ObjectType, { id, developerName, label }: ListView): object {
     const url = `${base}/sobjects/${object.name}/listviews/${id}`;
     return {
         describeUrl: `${url}/describe`,
@@ -63,7 +45,7 @@ function summary({ base }: RestRequest, object: ObjectType, { id, developerName,
 function describe(
     request: RestRequest,
     object: ObjectType,
-    { id, xml }: View,
+    { id, xml }: ListView,
     { columns, soql, where }: ListQuery,
 ): object {
     return {
@@ -97,7 +79,7 @@ function columnsOf({ org, session }: RestRequest, columns: ListQuery['columns'])
 function results(
     request: RestRequest,
     object: ObjectType,
-    { developerName, id, label }: View,
+    { developerName, id, label }: ListView,
     query: ListQuery,
 ): object {
     const limit = Math.min(2000, Math.max(1, Math.floor(Number(request.query['limit'] ?? 25)) || 25));

@@ -14,6 +14,7 @@ import { limits, recent, resources, tabs, theme, versions } from './org-resource
 import { parameterizedSearch, query, search } from './query.ts';
 import { sobjects } from './sobjects.ts';
 import { tree } from './tree.ts';
+import { uiApi } from '../ui-api/resources.ts';
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
@@ -112,6 +113,7 @@ const RESOURCES: ReadonlyMap<string, RestResource> = new Map([
     ['recent', only('GET', recent)],
     ['tabs', only('GET', tabs)],
     ['theme', only('GET', theme)],
+    ['ui-api', uiApi],
 ]);
 
 /** Hands a request to its resource. */
