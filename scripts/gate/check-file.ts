@@ -1,8 +1,14 @@
 /** Judges one metadata file: is it XML, has it the right root, does its content fit the type. */
-import { checkElement, METADATA, type Fault } from './check-element.ts';
+import {
+    checkElement,
+    MalformedXmlError,
+    METADATA,
+    parseXml,
+    type Fault,
+    type TypesModel,
+    type XmlElement,
+} from 'local-org/metadata-check';
 import { suffixOfFile, typesOfFile } from './file-types.ts';
-import type { TypesModel } from './types-model.ts';
-import { MalformedXmlError, parseXml, type XmlElement } from './xml-tree.ts';
 
 /**
  * @param path the file's path: its name tells the type, it is not read

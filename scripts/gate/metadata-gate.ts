@@ -9,7 +9,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Fault } from './check-element.ts';
+import type { Fault } from 'local-org/metadata-check';
 import { checkFile } from './check-file.ts';
 import { readTypesModel } from './types-model.ts';
 

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readTypesModel, type TypesModel } from './types-model.ts';
+import type { TypesModel } from 'local-org/metadata-check';
+import { readTypesModel } from './types-model.ts';
 
 function modelOf(declarations: string): TypesModel {
     const folder = mkdtempSync(join(tmpdir(), 'types-model-'));

@@ -2,22 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Member, MemberType, Scalar, TypesModel } from 'local-org/metadata-check';
 import ts from 'typescript';
-
-/** What may stand between the tags of an element. `any` is a value that names its own type with `xsi:type`. */
-export type Scalar = 'string' | 'number' | 'boolean' | 'date' | 'any';
-
-export type MemberType =
-    { kind: 'scalar'; scalar: Scalar } | { kind: 'enum'; name: string } | { kind: 'type'; name: string };
-
-export type Member = { name: string; optional: boolean; list: boolean; type: MemberType };
-
-export type TypesModel = {
-    /** Per complex type its members by name, those of the types it extends included. A type not in here is unchecked. */
-    types: Map<string, Map<string, Member>>;
-    /** Per enum its values. */
-    enums: Map<string, Set<string>>;
-};
 
 const SCALARS = new Map<ts.SyntaxKind, Scalar>([
     [ts.SyntaxKind.StringKeyword, 'string'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import * as prettier from 'prettier';
-import { parseXml, type XmlElement } from '../gate/xml-tree.ts';
+import { parseXml, type XmlElement } from 'local-org/metadata-check';
 
 const FILE = fileURLToPath(new URL('../../force-app/main/app/Example__c.field-meta.xml', import.meta.url));
 

@@ -29,6 +29,8 @@ export interface FormulaSite {
     parameter(value: (moment: FormulaMoment) => Value): string;
 }
 
+let lastFunction = 0;
+
 export class Formulas {
     readonly #schema: Schema;
     readonly #store: Store;
@@ -147,7 +149,8 @@ export class Formulas {
     #function(field: Field, formula: CompiledFormula): string {
         const known = this.#functions.get(field);
         if (known !== undefined) return known;
-        const name = `formula_${String(this.#functions.size)}`;
+        // the functions of a schema that was not taken over in the end must not take the place of these
+        const name = `formula_${String((lastFunction += 1))}`;
         const places = new Map(formula.referencedPaths.map((path, index) => [path, index]));
         this.#store.defineFunction(name, (now, timeZone, ...values) => {
             const read = (path: string): unknown => values[places.get(path) ?? -1] ?? null;

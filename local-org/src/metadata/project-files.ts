@@ -56,9 +56,10 @@ function listFolder(folder: string): SourceFile[] {
  * Reads a metadata file.
  * @throws Error that names the file when it is not well-formed
  */
-export function readSource(file: SourceFile): XmlElement {
+export function readSource(file: SourceFile): { readonly xml: XmlElement; readonly text: string } {
     try {
-        return parseXml(readFileSync(file.path, 'utf8'));
+        const text = readFileSync(file.path, 'utf8');
+        return { xml: parseXml(text), text };
     } catch (error) {
         throw new Error(`${file.path}: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -2,7 +2,11 @@
 import type { ObjectSources } from './custom-object.ts';
 import type { ValueSets } from './custom-field.ts';
 import { picklistValues } from './custom-field.ts';
-import { listSources, readSource, type SourceFile } from './project-files.ts';
+import { Catalogue } from './catalogue.ts';
+import { readProjectContent } from './project-components.ts';
+import type { SourceFile } from './project-files.ts';
+import { join } from './package/divide.ts';
+import { partNamed, typeNamed, type MetadataType } from './types/metadata-types.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Parts of an object that lie in files of their own, and the element that holds them in an undivided object. */
@@ -92,11 +96,41 @@ function componentName(file: SourceFile): string {
 
 /**
  * Reads projects.
- * @param projects folders that hold sfdx-project.json; a later one adds to the objects of an earlier one
+ * @param projects folders that hold sfdx-project.json; components of a later one take the place of an earlier one's
  * @throws Error that names the file which cannot be read
  */
 export function readProjects(projects: readonly string[]): ProjectMetadata {
+    return metadataOf(new Catalogue(readProjectContent(projects).components));
+}
+
+/** What the components of an org say together, in alphabetical order. */
+export function metadataOf(catalogue: Catalogue): ProjectMetadata {
     const metadata = new ProjectMetadata();
-    for (const project of projects) for (const file of listSources(project)) metadata.add(file, readSource(file));
+    const add = (suffix: string, name: string, parent: string, xml: XmlElement): void => {
+        metadata.add({ suffix, name, parent, folder: parent, path: '' }, xml);
+    };
+    for (const { type, fullName, xml } of catalogue.sorted) {
+        if (!xml) continue;
+        const part = partNamed(type);
+        if (!part) {
+            const kind = typeNamed(type);
+            const whole = kind && isRead(kind) ? join(kind, xml, catalogue.partsOf(kind, fullName)) : xml;
+            add(suffixOf(type), encodeURIComponent(fullName), '', whole);
+        } else if (!isRead(part.parent)) {
+            const [parent = '', ...name] = fullName.split('.');
+            add(part.part.suffix, name.join('.'), parent, xml);
+        }
+    }
     return metadata;
+}
+
+/** Types whose parts are read inside of them; those of objects and their translations are read one by one. */
+function isRead(type: MetadataType): boolean {
+    return type.parts.length > 0 && !type.name.startsWith('CustomObject');
+}
+
+function suffixOf(typeName: string): string {
+    const type = typeNamed(typeName);
+    if (!type) return typeName;
+    return type.suffix ?? 'js';
 }

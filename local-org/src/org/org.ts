@@ -4,32 +4,22 @@ import { readPermissions } from '../access/permissions.ts';
 import { readSharingIdentity } from '../access/sharing-identity.ts';
 import { RECYCLE_BIN } from '../dml/delete.ts';
 import type { DmlContext } from '../dml/context.ts';
-import { giveLogins } from '../dml/setup-objects.ts';
-import { Formulas } from '../computed/formulas.ts';
+import type { Formulas } from '../computed/formulas.ts';
 import type { FormulaUser } from '../computed/globals.ts';
 import { Translations } from '../metadata/translations.ts';
-import { syncAccess } from '../metadata/access-records.ts';
-import { syncDefinitions } from '../metadata/definition-records.ts';
-import { syncMetadataRecords } from '../metadata/metadata-records.ts';
-import { buildSchema } from '../metadata/build-schema.ts';
-import { readProjects, type ProjectMetadata } from '../metadata/project.ts';
-import { SetupRows } from '../metadata/setup-rows.ts';
+import type { Catalogue } from '../metadata/catalogue.ts';
+import { openCatalogue } from '../metadata/component-store.ts';
+import type { ProjectMetadata } from '../metadata/project.ts';
 import { OrgError } from '../schema/errors.ts';
 import type { ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
-import { createSequences, keyPrefixOf } from '../store/sequences.ts';
+import { createSequences } from '../store/sequences.ts';
 import { Store } from '../store/store.ts';
-import { syncTables } from '../store/tables.ts';
-import { ADMINISTRATOR_ID, createFirstRecords } from './first-records.ts';
+import { ADMINISTRATOR_ID } from './first-records.ts';
+import { makeGeneration, type Generation, type GenerationSettings } from './generation.ts';
 import type { Locale } from './locale.ts';
 import { Queries, type QueryOptions, type QueryPage } from './queries.ts';
 import type { Session } from './session.ts';
-
-/** The custom labels of a project by name, in lower case. */
-function readLabels(metadata: ProjectMetadata): Map<string, string> {
-    const labels = [...metadata.all('labels').values()].flatMap((xml) => xml.all('labels'));
-    return new Map(labels.map((label) => [(label.value('fullName') ?? '').toLowerCase(), label.value('value') ?? '']));
-}
 
 /** A user who is deactivated or frozen is out at once, whatever sessions there are. */
 const MAY_WORK = `
@@ -49,13 +39,11 @@ export interface OrgSettings {
 
 export class Org {
     readonly store: Store;
-    readonly metadata: ProjectMetadata;
-    readonly schema: Schema;
-    readonly formulas: Formulas;
+    readonly locale: Locale;
     readonly now: () => number;
     readonly #sessions = new Map<string, Session>();
-    readonly #labels: ReadonlyMap<string, string>;
     readonly #queries: Queries;
+    #generation: Generation;
 
     /**
      * Opens an org, or makes it; applies what has changed in the metadata since it was open last, and keeps the data.
@@ -63,23 +51,45 @@ export class Org {
      */
     constructor({ dataFolder, projects, locale, now = Date.now }: OrgSettings) {
         this.now = now;
-        this.metadata = readProjects(projects);
+        this.locale = locale;
         this.store = new Store(dataFolder === undefined ? ':memory:' : join(dataFolder, 'org.db'));
         createSequences(this.store);
-        this.schema = this.store.transaction(() => buildSchema(this.metadata, (name) => keyPrefixOf(this.store, name)));
-        syncTables(this.store, this.schema);
         this.store.exec(RECYCLE_BIN);
-        this.formulas = new Formulas(this.schema, this.store);
-        this.formulas.check();
-        this.#labels = readLabels(this.metadata);
         this.#queries = new Queries(this);
-        this.store.transaction(() => {
-            const rows = new SetupRows(this.store, this.schema, { userId: ADMINISTRATOR_ID, now: now() });
-            syncAccess(rows, this.metadata, createFirstRecords(rows, locale));
-            giveLogins(this.store, { userId: ADMINISTRATOR_ID, now: now() });
-            syncDefinitions(rows, this.schema, this.metadata);
-            syncMetadataRecords(rows, this.schema, this.metadata);
+        this.#generation = this.store.transaction(() => {
+            const author = { userId: ADMINISTRATOR_ID, now: now() };
+            const catalogue = openCatalogue(this.store, projects, { at: author.now, by: author.userId });
+            return makeGeneration(catalogue, { store: this.store, locale, author });
         });
+    }
+
+    /** All components of the org's metadata. They, and what follows from them, change with a deploy. */
+    get catalogue(): Catalogue {
+        return this.#generation.catalogue;
+    }
+
+    get metadata(): ProjectMetadata {
+        return this.#generation.metadata;
+    }
+
+    get schema(): Schema {
+        return this.#generation.schema;
+    }
+
+    get formulas(): Formulas {
+        return this.#generation.formulas;
+    }
+
+    /**
+     * Replaces the org's metadata, its tables and setup records included: all of it, or nothing when something fails.
+     * @param change writes what is to be kept, and gives the components that there are then
+     * @param settings of the session that deploys
+     * @throws ComponentFault for what an org refuses
+     */
+    redefine(change: () => Catalogue, settings: Pick<GenerationSettings, 'author' | 'beforeSync'>): void {
+        const { store, locale } = this;
+        this.#generation = store.transaction(() => makeGeneration(change(), { store, locale, ...settings }));
+        this.accessChanged();
     }
 
     /**
@@ -124,7 +134,7 @@ export class Org {
     /** A custom label in a language: its translation, else as the metadata writes it. Names are found in any case. */
     label(name: string, language: string): string | undefined {
         const key = name.toLowerCase();
-        const written = this.#labels.get(key);
+        const written = this.#generation.labels.get(key);
         return written === undefined
             ? undefined
             : (new Translations(this.metadata, language).customLabel(key) ?? written);

@@ -1,6 +1,6 @@
 /** Judges an element and everything in it against its type, as an org's deploy does. */
 import { faultOfValue, XSI } from './check-value.ts';
-import type { Member, TypesModel } from './types-model.ts';
+import type { Member, TypesModel } from './model.ts';
 import { MAY_BE_EMPTY, NOT_ENFORCED, UNCHECKED } from './wsdl-gaps.ts';
 import type { XmlElement } from './xml-tree.ts';
 

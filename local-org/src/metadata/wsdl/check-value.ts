@@ -1,5 +1,5 @@
 /** Judges the text between an element's tags. */
-import type { Member, TypesModel } from './types-model.ts';
+import type { Member, TypesModel } from './model.ts';
 import { INTEGERS } from './wsdl-gaps.ts';
 import type { XmlElement } from './xml-tree.ts';
 
