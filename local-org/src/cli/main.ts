@@ -10,6 +10,8 @@ const USAGE = `Usage: local-org COMMAND [options]
             --data DIR     folder of the data (default .local-org)
             --memory       keep the data in memory only
             --project DIR  sfdx project whose metadata the org has (default: this folder; may be given more than once)
+            --empty        no project: the org's metadata is what is deployed to it
+            --definition-file FILE  scratch org definition that tells the language of an empty org
             --json         print one line of JSON when it listens
   login   register the running org with the Salesforce CLI
             --alias NAME   alias (default local)
@@ -23,6 +25,8 @@ const OPTIONS = {
     data: { type: 'string', default: '.local-org' },
     memory: { type: 'boolean', default: false },
     project: { type: 'string', multiple: true },
+    empty: { type: 'boolean', default: false },
+    'definition-file': { type: 'string' },
     json: { type: 'boolean', default: false },
     alias: { type: 'string', default: 'local' },
     user: { type: 'string' },
@@ -41,6 +45,7 @@ async function main(args: string[]): Promise<void> {
     }
     if (positionals.length > 1) throw new UsageError(`unexpected argument: ${String(positionals[1])}`);
     const { data, memory, json } = values;
+    if (values.empty && values.project) throw new UsageError('--empty and --project exclude each other');
     switch (command) {
         case 'start':
             return start({
@@ -48,7 +53,8 @@ async function main(args: string[]): Promise<void> {
                 dataFolder: data,
                 memory,
                 json,
-                projects: values.project ?? ['.'],
+                projects: values.project ?? (values.empty ? [] : ['.']),
+                ...(values['definition-file'] === undefined ? {} : { definitionFile: values['definition-file'] }),
             });
         case 'login': {
             // the Salesforce library takes a second to load, which only this command needs

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { createServer } from '../api/http/server.ts';
 import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME, ORGANIZATION_ID } from '../org/first-records.ts';
-import { projectLocale } from '../org/locale.ts';
+import { definitionLocale, projectLocale } from '../org/locale.ts';
 import { Org } from '../org/org.ts';
 import { forgetRunning, lockFolder, noteRunning, runningOrg, type Lock, type RunningOrg } from './running.ts';
 
@@ -13,6 +13,8 @@ export interface StartSettings {
     readonly memory: boolean;
     readonly json: boolean;
     readonly projects: readonly string[];
+    /** Scratch org definition that tells the language; absent: that of the projects. */
+    readonly definitionFile?: string;
 }
 
 /**
@@ -38,7 +40,9 @@ function whereItRuns(dataFolder: string): string {
 
 async function open(settings: StartSettings, dataFolder: string, lock: Lock): Promise<void> {
     const projects = settings.projects.map((project) => resolve(project));
-    const org = new Org({ projects, locale: projectLocale(projects), ...(settings.memory ? {} : { dataFolder }) });
+    const { definitionFile } = settings;
+    const locale = definitionFile === undefined ? projectLocale(projects) : definitionLocale(resolve(definitionFile));
+    const org = new Org({ projects, locale, ...(settings.memory ? {} : { dataFolder }) });
     const { app, tokens } = createServer(org, (error) => {
         console.error(error);
     });
@@ -70,7 +74,7 @@ async function open(settings: StartSettings, dataFolder: string, lock: Lock): Pr
 }
 
 function welcome({ instanceUrl, username }: RunningOrg, projects: readonly string[]): string {
-    return `local-org listens on ${instanceUrl} as ${username}, with ${projects.join(', ')}.
+    return `local-org listens on ${instanceUrl} as ${username}, with ${projects.join(', ') || 'no project'}.
 Register it with the Salesforce CLI: npx local-org login --alias local
 Stop it with Ctrl-C.`;
 }

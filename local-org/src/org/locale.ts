@@ -16,10 +16,17 @@ export interface Locale {
  * @throws Error when the definition cannot be read
  */
 export function projectLocale(projects: readonly string[]): Locale {
+    const paths = projects.map((project) => join(project, 'config', 'project-scratch-def.json'));
+    return definitionLocale(paths.find((file) => existsSync(file)));
+}
+
+/**
+ * The locale that a scratch org definition asks for.
+ * @param path of the file; absent: English
+ * @throws Error when the definition cannot be read
+ */
+export function definitionLocale(path: string | undefined): Locale {
     const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const path = projects
-        .map((project) => join(project, 'config', 'project-scratch-def.json'))
-        .find((file) => existsSync(file));
     const { language = 'en_US', country = 'US' } = path === undefined ? {} : readDefinition(path);
     return { language, locale: `${language.slice(0, 2)}_${country}`, timeZone };
 }

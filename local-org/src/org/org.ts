@@ -15,6 +15,7 @@ import type { ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import { createSequences } from '../store/sequences.ts';
 import { Store } from '../store/store.ts';
+import { Deployments } from './deploy/deployments.ts';
 import { ADMINISTRATOR_ID } from './first-records.ts';
 import { makeGeneration, type Generation, type GenerationSettings } from './generation.ts';
 import type { Locale } from './locale.ts';
@@ -37,12 +38,26 @@ export interface OrgSettings {
     readonly now?: () => number;
 }
 
+/** A change of the org's metadata. */
+export interface Redefinition extends Pick<GenerationSettings, 'author' | 'beforeSync'> {
+    /** Writes what is to be kept, and gives the components that there are then. */
+    readonly change: () => Catalogue;
+    /** What else is written when all has succeeded, with the change or not at all. */
+    readonly afterwards?: () => void;
+    /** Only tried: everything is taken back. */
+    readonly isTrial?: boolean;
+}
+
+const TRIAL = new Error('only tried');
+
 export class Org {
     readonly store: Store;
     readonly locale: Locale;
     readonly now: () => number;
     readonly #sessions = new Map<string, Session>();
     readonly #queries: Queries;
+    /** Deploys as jobs. */
+    readonly deployments: Deployments;
     #generation: Generation;
 
     /**
@@ -61,6 +76,7 @@ export class Org {
             const catalogue = openCatalogue(this.store, projects, { at: author.now, by: author.userId });
             return makeGeneration(catalogue, { store: this.store, locale, author });
         });
+        this.deployments = new Deployments(this);
     }
 
     /** All components of the org's metadata. They, and what follows from them, change with a deploy. */
@@ -82,13 +98,22 @@ export class Org {
 
     /**
      * Replaces the org's metadata, its tables and setup records included: all of it, or nothing when something fails.
-     * @param change writes what is to be kept, and gives the components that there are then
-     * @param settings of the session that deploys
      * @throws ComponentFault for what an org refuses
      */
-    redefine(change: () => Catalogue, settings: Pick<GenerationSettings, 'author' | 'beforeSync'>): void {
+    redefine({ change, author, beforeSync, afterwards, isTrial = false }: Redefinition): void {
         const { store, locale } = this;
-        this.#generation = store.transaction(() => makeGeneration(change(), { store, locale, ...settings }));
+        let made: Generation | undefined;
+        try {
+            store.transaction(() => {
+                made = makeGeneration(change(), { store, locale, author, ...(beforeSync ? { beforeSync } : {}) });
+                if (isTrial) throw TRIAL;
+                afterwards?.();
+            });
+        } catch (error) {
+            if (error !== TRIAL) throw error;
+            return;
+        }
+        this.#generation = made ?? this.#generation;
         this.accessChanged();
     }
 
@@ -199,6 +224,7 @@ export class Org {
 
     /** Closes the data file. */
     close(): void {
+        this.deployments.close();
         this.store.close();
     }
 }

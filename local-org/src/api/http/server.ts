@@ -2,6 +2,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Org } from '../../org/org.ts';
 import { bulkRoutes } from '../bulk/routes.ts';
+import { metadataRoutes } from '../metadata/routes.ts';
 import { oauthRoutes } from '../oauth/routes.ts';
 import { Tokens } from '../oauth/tokens.ts';
 import { restRoutes } from '../rest/routes.ts';
@@ -34,6 +35,7 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
         trustProxy: false,
     });
     const tokens = new Tokens(org);
+    org.deployments.log = log;
     let requests = 0;
     addParsers(app);
     app.addHook('onRequest', async (request) => {
@@ -55,6 +57,7 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
     restRoutes(app, org, tokens, log);
     soapRoutes(app, org, tokens);
     bulkRoutes(app, org, tokens, log);
+    metadataRoutes(app, org, tokens);
     return { app, tokens };
 }
 

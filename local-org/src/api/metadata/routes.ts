@@ -1,0 +1,43 @@
+/** The Metadata API over SOAP: finds who asks, and hands the call on. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Org } from '../../org/org.ts';
+import { OrgError } from '../../schema/errors.ts';
+import type { Tokens } from '../oauth/tokens.ts';
+import { faultEnvelope, readCall, SoapFault, type SoapCall } from '../soap/envelope.ts';
+import type { MetadataCall } from './calls.ts';
+import { DEPLOY_CALLS } from './deploy-calls.ts';
+import { answerEnvelope } from './envelope.ts';
+
+const CALLS: ReadonlyMap<string, MetadataCall> = new Map(Object.entries({ ...DEPLOY_CALLS }));
+
+/** Adds the routes. */
+export function metadataRoutes(app: FastifyInstance, org: Org, tokens: Tokens): void {
+    for (const path of ['/services/Soap/m/:version', '/services/Soap/m/:version/:organization'])
+        app.post(path, (request, reply) => handle(org, tokens, request, reply));
+}
+
+function handle(org: Org, tokens: Tokens, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    reply.type('text/xml; charset=utf-8');
+    try {
+        const call = readCall(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
+        return reply.send(answer(org, tokens, call, (request.params as Record<string, string>)['version'] ?? ''));
+    } catch (error) {
+        if (error instanceof SoapFault) return reply.code(500).send(faultEnvelope(error));
+        if (error instanceof OrgError)
+            return reply.code(500).send(faultEnvelope(new SoapFault(error.code, error.message)));
+        throw error;
+    }
+}
+
+function answer(org: Org, tokens: Tokens, { name, body, sessionId = '' }: SoapCall, version: string): string {
+    const userId = tokens.userOf(sessionId, 'access');
+    // the session that was sent is a secret, even when it has ended
+    if (userId === undefined)
+        throw new SoapFault(
+            'INVALID_SESSION_ID',
+            'Invalid Session ID found in SessionHeader: Illegal Session. Session not found',
+        );
+    const call = CALLS.get(name);
+    if (!call) throw new SoapFault('UNSUPPORTED_API_VERSION', `not supported: ${name}`);
+    return answerEnvelope(name, call({ org, session: org.session(userId), body, version }));
+}

@@ -1,0 +1,245 @@
+/**
+ * Deploys a package: one transaction, in which the next generation of the org's definition is made and checked. When
+ * something is wrong, the faulty components are left out and the rest is tried, so that all faults are told at once;
+ * what is kept then depends on the options.
+ */
+import type { Catalogue } from '../../metadata/catalogue.ts';
+import { ComponentFault, keyOf, type Component } from '../../metadata/component.ts';
+import { keepComponent, keepDeletion } from '../../metadata/component-store.ts';
+import { mergedProfile } from '../../metadata/package/merge-profile.ts';
+import { PackageError, readPackage } from '../../metadata/package/read-package.ts';
+import type { Candidate, Deletion, Package, Problem } from '../../metadata/package/read-package.ts';
+import { checkCandidates } from '../../metadata/rules/check-candidates.ts';
+import type { Org } from '../org.ts';
+import { changeFields, dropData, type SchemaChange } from './data-changes.ts';
+import { withDependents, withoutGrants } from './deletions.ts';
+import { changedMessage, deletedMessage, failedMessage, manifestMessage, missingMessage } from './messages.ts';
+import type { DeployMessage, DeployOptions, DeployOutcome } from './options.ts';
+
+/** Who deploys, and what is noted with the deploy or not at all. */
+export interface Deployer {
+    readonly userId: string;
+    /** Milliseconds since 1970. */
+    readonly now: number;
+    /** Part of the transaction in which the org changes. */
+    readonly note?: (outcome: DeployOutcome) => void;
+}
+
+/** After so many rounds that each found another fault, the others are left for the next deploy. */
+const MAX_ROUNDS = 200;
+
+/**
+ * Deploys a package.
+ * @param zip in the Metadata API's format
+ * @returns what became of it; the org is as it was unless the outcome says that something is deployed
+ */
+export function deployPackage(org: Org, zip: Uint8Array, options: DeployOptions, deployer: Deployer): DeployOutcome {
+    try {
+        return deployContent(org, readPackage(zip), options, deployer);
+    } catch (error) {
+        if (!(error instanceof PackageError)) throw error;
+        const problem = { type: '', fullName: 'package.xml', path: 'package.xml', problem: error.message };
+        return { status: 'Failed', messages: [failedMessage(problem)], testFailures: [], errorMessage: error.message };
+    }
+}
+
+/** Deploys what a package holds. */
+export function deployContent(org: Org, content: Package, options: DeployOptions, deployer: Deployer): DeployOutcome {
+    return new Deploy(org, content, options, deployer).run();
+}
+
+class Deploy {
+    readonly #org: Org;
+    readonly #package: Package;
+    readonly #options: DeployOptions;
+    readonly #deployer: Deployer;
+    readonly #problems: Problem[];
+    readonly #refused = new Set<string>();
+    readonly #testFailures: DeployOutcome['testFailures'];
+
+    constructor(org: Org, content: Package, options: DeployOptions, deployer: Deployer) {
+        this.#org = org;
+        this.#package = content;
+        this.#options = options;
+        this.#deployer = deployer;
+        this.#problems = [...content.problems];
+        this.#testFailures = this.#missingTests();
+    }
+
+    run(): DeployOutcome {
+        const { catalogue } = this.#org;
+        const after = catalogue.changed(
+            this.#package.candidates.map((one) => this.#component(one)),
+            new Set(this.#deletions('deletedAfter').map((one) => keyOf(one.type, one.fullName))),
+        );
+        for (const problem of checkCandidates(this.#package.candidates, after)) this.#refuse(problem);
+        for (let round = 0; round < MAX_ROUNDS; round++) {
+            try {
+                return this.#attempt();
+            } catch (error) {
+                if (!(error instanceof ComponentFault)) throw error;
+                if (!this.#blame(error)) break;
+            }
+        }
+        return this.#outcome([]);
+    }
+
+    /** Makes the next generation without what was refused. @throws ComponentFault */
+    #attempt(): DeployOutcome {
+        const { store, catalogue, schema } = this.#org;
+        const { userId, now, note } = this.#deployer;
+        const candidates = this.#candidates;
+        const before = withDependents(catalogue, this.#deletions('deletedBefore'));
+        const after = withDependents(catalogue, this.#deletions('deletedAfter'));
+        const put = candidates.map((one) => this.#component(one));
+        const messages = candidates.map((one, index) => {
+            const made = put[index];
+            return made && changedMessage(one, catalogue.get(one.type, one.fullName), made);
+        });
+        const deleted = [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')].map(deletedMessage);
+        const outcome = this.#outcome([...messages.filter((one) => one !== undefined), ...deleted]);
+        this.#org.redefine({
+            change: () => this.#write(catalogue, before, put, after),
+            author: { userId, now },
+            beforeSync: (next) => {
+                const change: SchemaChange = { store, before: { catalogue, schema }, after: next };
+                dropData(change, [...before, ...after]);
+                changeFields(
+                    change,
+                    put.filter(({ type, fullName }) => type === 'CustomField' && !isIn(before, fullName)),
+                );
+            },
+            isTrial: this.#options.checkOnly || outcome.status === 'Failed',
+            ...(note
+                ? {
+                      afterwards: () => {
+                          note(outcome);
+                      },
+                  }
+                : {}),
+        });
+        return outcome;
+    }
+
+    /** Keeps what is deployed, and forgets what is deleted. @returns the components that there are then */
+    #write(
+        catalogue: Catalogue,
+        before: readonly Component[],
+        put: readonly Component[],
+        after: readonly Component[],
+    ): Catalogue {
+        const { store } = this.#org;
+        const { userId: by, now: at } = this.#deployer;
+        const changed = new Set(put.map((one) => keyOf(one.type, one.fullName)));
+        const stripped = withoutGrants(catalogue, [...before, ...after]).filter(
+            (one) => !changed.has(keyOf(one.type, one.fullName)),
+        );
+        const keysOf = (all: readonly Component[]): Set<string> =>
+            new Set(all.map((one) => keyOf(one.type, one.fullName)));
+        for (const { type, fullName } of before) keepDeletion(store, type, fullName, { at, by });
+        const kept = [...stripped, ...put].map((one) => keepComponent(store, one));
+        for (const { type, fullName } of after) keepDeletion(store, type, fullName, { at, by });
+        return catalogue.changed([], keysOf(before)).changed(kept, new Set()).changed([], keysOf(after));
+    }
+
+    /** What is deployed as a component of the org. */
+    #component({ type, fullName, xml, files }: Candidate): Component {
+        const former = this.#org.catalogue.get(type, fullName);
+        const { now: at, userId: by } = this.#deployer;
+        const merged = type === 'Profile' && former?.xml && xml ? mergedProfile(former.xml, xml) : undefined;
+        return {
+            type,
+            fullName: former?.fullName ?? fullName,
+            ...(xml ? { xml: merged ?? xml } : {}),
+            files: merged ? [] : files,
+            created: former?.created ?? { at, by },
+            changed: { at, by },
+        };
+    }
+
+    get #candidates(): Candidate[] {
+        return this.#package.candidates.filter(({ type, fullName }) => !this.#refused.has(keyOf(type, fullName)));
+    }
+
+    /** What is to be deleted, as far as it is there and may be. */
+    #deletions(when: 'deletedBefore' | 'deletedAfter'): Deletion[] {
+        return this.#package[when].filter(
+            ({ type, fullName }) =>
+                this.#org.catalogue.has(type, fullName) && !this.#refused.has(`delete ${keyOf(type, fullName)}`),
+        );
+    }
+
+    #refuse(problem: Problem): void {
+        this.#problems.push(problem);
+        this.#refused.add(keyOf(problem.type, problem.fullName));
+    }
+
+    /** Finds who of the package is to blame for a fault. @returns whether there is anything left to try without it */
+    #blame({ type, fullName, problem }: ComponentFault): boolean {
+        const own = this.#candidates.find((one) => keyOf(one.type, one.fullName) === keyOf(type, fullName));
+        if (own) {
+            this.#refuse({ type, fullName: own.fullName, path: own.path, problem, ...placeOf(own) });
+            return true;
+        }
+        const deletion = [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')].find((one) =>
+            speaksOf(problem, one.fullName),
+        );
+        if (deletion) {
+            const what = deletion.type === 'CustomObject' ? 'custom object' : 'custom field';
+            const reason = `This ${what} is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${type} - ${fullName}.`;
+            this.#problems.push({ ...deletion, problem: reason });
+            this.#refused.add(`delete ${keyOf(deletion.type, deletion.fullName)}`);
+            return true;
+        }
+        const changed = this.#candidates.find((one) => speaksOf(`${fullName} ${problem}`, one.fullName));
+        if (!changed) {
+            this.#problems.push({ type, fullName, path: this.#package.manifestPath, problem });
+            return false;
+        }
+        const place = placeOf(changed);
+        const reason = `${type} ${fullName}: ${problem}`;
+        this.#refuse({ type: changed.type, fullName: changed.fullName, path: changed.path, problem: reason, ...place });
+        return true;
+    }
+
+    #outcome(messages: readonly DeployMessage[]): DeployOutcome {
+        const failures = this.#problems.map(failedMessage);
+        const isPartial = !this.#options.rollbackOnError && messages.length > 0;
+        const isFailed = this.#testFailures.length > 0 || (failures.length > 0 && !isPartial);
+        const missing = [...this.#package.deletedBefore, ...this.#package.deletedAfter]
+            .filter(({ type, fullName }) => !this.#org.catalogue.has(type, fullName))
+            .map(missingMessage);
+        return {
+            status: isFailed ? 'Failed' : failures.length > 0 ? 'SucceededPartial' : 'Succeeded',
+            messages: [manifestMessage(this.#package.manifestPath), ...messages, ...missing, ...failures],
+            testFailures: this.#testFailures,
+        };
+    }
+
+    /** Tests that are named must exist; there are none that could be run. */
+    #missingTests(): DeployOutcome['testFailures'] {
+        const { testLevel, runTests } = this.#options;
+        if (testLevel !== 'RunSpecifiedTests') return [];
+        const named = new Set(
+            this.#package.candidates.filter(({ type }) => type === 'ApexClass').map(({ fullName }) => fullName),
+        );
+        return runTests
+            .filter((name) => !named.has(name) && !this.#org.catalogue.get('ApexClass', name))
+            .map((name) => ({ name, message: `Test class ${name} does not exist` }));
+    }
+}
+
+function isIn(components: readonly Component[], fullName: string): boolean {
+    return components.some((one) => one.type === 'CustomField' && one.fullName === fullName);
+}
+
+/** Whether a problem names a component: by its own name, or by the last part of it. */
+function speaksOf(problem: string, fullName: string): boolean {
+    const name = fullName.split('.').at(-1) ?? fullName;
+    const words = new Set((problem.match(/[\w]+/g) ?? []).map((word) => word.toLowerCase()));
+    return words.has(name.toLowerCase()) || words.has(name.toLowerCase().replace(/__c$/, '__r'));
+}
+
+function placeOf({ xml }: Candidate): { line: number; column: number } | object {
+    return xml && xml.line > 0 ? { line: xml.line, column: 1 } : {};
+}
