@@ -20,6 +20,7 @@ import { ADMINISTRATOR_ID } from './first-records.ts';
 import { makeGeneration, type Generation, type GenerationSettings } from './generation.ts';
 import type { Locale } from './locale.ts';
 import { Queries, type QueryOptions, type QueryPage } from './queries.ts';
+import { Retrievals } from './metadata/retrievals.ts';
 import type { Session } from './session.ts';
 
 /** A user who is deactivated or frozen is out at once, whatever sessions there are. */
@@ -58,6 +59,7 @@ export class Org {
     readonly #queries: Queries;
     /** Deploys as jobs. */
     readonly deployments: Deployments;
+    readonly retrievals: Retrievals;
     #generation: Generation;
 
     /**
@@ -77,6 +79,7 @@ export class Org {
             return makeGeneration(catalogue, { store: this.store, locale, author });
         });
         this.deployments = new Deployments(this);
+        this.retrievals = new Retrievals(this);
     }
 
     /** All components of the org's metadata. They, and what follows from them, change with a deploy. */

@@ -5,10 +5,15 @@ import { OrgError } from '../../schema/errors.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 import { faultEnvelope, readCall, SoapFault, type SoapCall } from '../soap/envelope.ts';
 import type { MetadataCall } from './calls.ts';
+import { CRUD_CALLS } from './crud-calls.ts';
 import { DEPLOY_CALLS } from './deploy-calls.ts';
 import { answerEnvelope } from './envelope.ts';
+import { RETRIEVE_CALLS } from './retrieve-calls.ts';
+import { VALUE_TYPE_CALLS } from './value-type.ts';
 
-const CALLS: ReadonlyMap<string, MetadataCall> = new Map(Object.entries({ ...DEPLOY_CALLS }));
+const CALLS: ReadonlyMap<string, MetadataCall> = new Map(
+    Object.entries({ ...DEPLOY_CALLS, ...RETRIEVE_CALLS, ...CRUD_CALLS, ...VALUE_TYPE_CALLS }),
+);
 
 /** Adds the routes. */
 export function metadataRoutes(app: FastifyInstance, org: Org, tokens: Tokens): void {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Org } from '../../org/org.ts';
 import { OrgError } from '../../schema/errors.ts';
 import { notFound } from '../http/errors.ts';
+import { metadataResource } from '../metadata/rest.ts';
 import { VERSIONS } from '../oauth/identity.ts';
 import { baseUrl, bearerOf } from '../oauth/requests.ts';
 import type { Tokens } from '../oauth/tokens.ts';
@@ -111,6 +112,7 @@ const RESOURCES: ReadonlyMap<string, RestResource> = new Map([
     ['parameterizedsearch', parameterizedSearch],
     ['limits', only('GET', limits)],
     ['recent', only('GET', recent)],
+    ['metadata', metadataResource],
     ['tabs', only('GET', tabs)],
     ['theme', only('GET', theme)],
     ['ui-api', uiApi],

@@ -6,7 +6,7 @@ import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
 import { deployPackage } from './deploy.ts';
 import { TEST_LEVELS, type DeployOptions, type DeployOutcome } from './options.ts';
-import { mayDeploy } from './permission.ts';
+import { mayDeploy } from '../metadata/permission.ts';
 
 /** A deploy as its job has it. Times are milliseconds since 1970. */
 export interface Deployment {
