@@ -26,6 +26,9 @@ const BOOKS = 'RETURNING Book__c(Name ORDER BY Name)';
 
 const SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'FIND {SearchQuery}: words and phrases': {
+        // the time to read it must not grow with more than its length
+        [`FIND {atlas} RETURNING ${Array.from({ length: 200 }, () => 'Account').join(', ')}, Book__c(${'Name, '.repeat(200)}Name)`]:
+            '! MALFORMED_QUERY duplicate field selected: Name',
         [`FIND {atlas} ${BOOKS}`]: 'Book__c: Atlas',
         [`FIND {ATLAS} ${BOOKS}`]: 'Book__c: Atlas',
         [`FIND{world} ${BOOKS}`]: 'Book__c: Atlas',

@@ -25,6 +25,8 @@ const AT_ONCE = 16;
 const REPORT_EVERY = 10_000;
 /** Findings after which there is no use in going on. */
 const ENOUGH = 20;
+const FIRST = 3;
+const PATIENCE_MS = 15_000;
 
 /** What betrays the inside of the server. */
 const INSIDE = /SQLITE|no such (table|column)|node:internal|file:\/\/\/|\.ts:\d+|at Object\.|SELECT .* FROM "_/;
@@ -47,7 +49,8 @@ export async function fuzz({ times, seed, project, report }: SoakSettings): Prom
                 const actor = random.pick(actors);
                 const request = mutate(toRequest(random.pick(seeds.get(actor) ?? []), actor), random);
                 const finding = await judge(wire, request, actor, statuses);
-                if (finding !== undefined) findings.push(finding);
+                // of what breaks off when the process ends, the first tell why
+                if (finding !== undefined && (findings.length < FIRST || isAlive(org))) findings.push(finding);
             }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -59,13 +62,26 @@ export async function fuzz({ times, seed, project, report }: SoakSettings): Prom
                 .map(([status, n]) => `${String(status)}: ${String(n)}`)
                 .join(', '),
         );
-        await org.stop();
+        if (!(await stopsInTime(org))) findings.push('the server does not close');
         findings.push(...checkFile(org.folder));
     } finally {
         wire.close();
         await org.remove();
     }
     return findings;
+}
+
+/** It may have ended while a request waited. */
+function isAlive(org: RunningOrg): boolean {
+    return org.isRunning;
+}
+
+/** Closes the server; kills it when it does not. */
+async function stopsInTime(org: RunningOrg): Promise<boolean> {
+    const impatience = AbortSignal.timeout(PATIENCE_MS);
+    impatience.addEventListener('abort', () => void org.stop('SIGKILL'));
+    await org.stop();
+    return !impatience.aborted;
 }
 
 function corpusOf(ids: Ids): Seed[] {

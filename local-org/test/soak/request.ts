@@ -16,7 +16,7 @@ export interface WireAnswer {
 }
 
 /** An answer that takes longer means that the server hangs. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 /** Sends requests to one server, over connections that stay open. */
 export class Wire {
@@ -48,7 +48,7 @@ export class Wire {
                     resolve({ status: answer.statusCode ?? 0, text, headers: answer.headers });
                 });
             });
-            request.setTimeout(PATIENCE_MS, () => request.destroy(new Error('no answer within a minute')));
+            request.setTimeout(PATIENCE_MS, () => request.destroy(new Error('no answer within half a minute')));
             request.on('error', reject);
             request.end(body);
         });

@@ -42,7 +42,10 @@ export function readJobWithData(contentType: string, body: Readable): Promise<Jo
             }
         });
         const content = new PassThrough();
+        // whoever reads it is told; before anybody does, the refusal tells
+        content.on('error', refuse);
         parser.on('file', (name: string, stream: Readable) => {
+            stream.on('error', refuse);
             if (name !== 'content' || !job) {
                 stream.resume();
                 refuse(malformed('the parts of the form must be job and then content'));

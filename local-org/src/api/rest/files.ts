@@ -52,6 +52,8 @@ function readParts(contentType: string, body: Buffer): Promise<Part[]> {
             parser.on('file', (name: Name, stream: Readable, _filename: string, _encoding: string, type: string) => {
                 const chunks: Buffer[] = [];
                 stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+                // a part that is cut off tells so itself, not by way of the parser
+                stream.on('error', refuse);
                 stream.on('end', () => parts.push({ name: name ?? '', type, content: Buffer.concat(chunks) }));
             });
             parser.on('finish', () => {

@@ -306,6 +306,16 @@ describe('a file', () => {
         assert.equal((await visitor.get(path)).text, 'secret');
     });
 
+    test('is refused when its form is cut off', async () => {
+        const json = { name: 'entity_content', type: 'application/json', content: '{"Title":"x","PathOnClient":"x"}' };
+        const [body, type] = multipart(json, { name: 'VersionData', type: 'text/plain', content: 'secret' });
+        for (let length = 0; length < body.length; length += 7) {
+            const cut = body.slice(0, length);
+            const answer = await admin.send('POST', '/sobjects/ContentVersion', cut, { 'content-type': type });
+            assert.equal(answer.status, 400, `${String(length)} bytes: ${answer.text}`);
+        }
+    });
+
     test('has no content under another name, method or record', async () => {
         const { id } = (await upload(admin, { Title: 'x', PathOnClient: 'x' })).body as { id: string };
         assert.equal((await admin.get(`/sobjects/ContentVersion/${id}/Title`)).status, 404);

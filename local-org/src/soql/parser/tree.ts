@@ -153,6 +153,7 @@ function parse(
     const source = new Source(text);
     const listener = new FirstError();
     const { parser } = ApexParserFactory.createLexerAndParser(readable(text, fail), listener);
+    (parser as unknown as Predicting)._interp.predictionMode = SLL;
     const context = rule(parser);
     if (listener.character) {
         const offset = offsetOf(text, listener.character);
@@ -167,6 +168,16 @@ function parse(
 }
 
 const EOF = -1;
+
+/**
+ * Prediction without the context of the call (ANTLR, `PredictionMode.SLL`): the grammar's queries need no more, and
+ * with it some twenty fields of a search took minutes, for the time grew exponentially.
+ */
+const SLL = 0;
+
+interface Predicting {
+    readonly _interp: { predictionMode: number };
+}
 
 /** The grammar takes keywords for names, and then fails after them: `SELECT Id, FROM …`, `… AND NOT …`. */
 function misreadKeyword(parser: ApexParser): ApexToken | undefined {

@@ -53,6 +53,12 @@ function records(own: string, foreign: string, open: string, user: string): Seed
         send('PATCH', `/sobjects/Library__c/${foreign}`, { City__c: 'Ghent' }),
         { method: 'DELETE', path: `${DATA}/sobjects/Library__c/${foreign}` },
         { method: 'DELETE', path: `${DATA}/sobjects/Everything__c/a00000000000001AAA` },
+        {
+            method: 'POST',
+            path: `${DATA}/sobjects/ContentVersion`,
+            type: 'multipart/form-data; boundary=b',
+            body: '--b\r\nContent-Disposition: form-data; name="entity_content"\r\nContent-Type: application/json\r\n\r\n{"Title":"x","PathOnClient":"x"}\r\n--b\r\nContent-Disposition: form-data; name="VersionData"; filename="x"\r\nContent-Type: text/plain\r\n\r\nsecret\r\n--b--',
+        },
         send('POST', '/sobjects/ContentVersion', { Title: 'x', PathOnClient: 'x.txt', VersionData: 'eA==' }),
     ];
 }

@@ -17,6 +17,12 @@ export function bulkCorpus({ foreign }: Ids): Seed[] {
             externalIdFieldName: 'Key__c',
             columnDelimiter: 'PIPE',
         }),
+        {
+            method: 'POST',
+            path: `${DATA}/jobs/ingest`,
+            type: 'multipart/form-data; boundary=b',
+            body: '--b\r\nContent-Disposition: form-data; name="job"\r\nContent-Type: application/json\r\n\r\n{"object":"Everything__c","operation":"insert","contentType":"CSV"}\r\n--b\r\nContent-Disposition: form-data; name="content"; filename="c.csv"\r\nContent-Type: text/csv\r\n\r\nName,Required__c\r\na,x\r\n--b--',
+        },
         { method: 'PUT', path: `${job}/batches`, type: 'text/csv', body: 'Name,Required__c\n"a ""b""",x\n' },
         json('PATCH', job, { state: 'UploadComplete' }),
         json('PATCH', job, { state: 'Aborted' }),
