@@ -7,6 +7,8 @@ import { malformed } from '../http/errors.ts';
 
 /** Bodies that control jobs are small; a query has at most 100,000 characters. */
 const MAX_CONTROL_BYTES = 1_000_000;
+/** Those who send more than this are not heard to the end. */
+const MAX_READ_BYTES = 50_000_000;
 
 /** Gives routes of this part of the server their bodies as streams. */
 export function addStreamParser(app: FastifyInstance): void {
@@ -41,7 +43,8 @@ export function bodyStream(request: FastifyRequest): Readable {
 
 function unpacked(body: Readable, unpack: Gunzip | Inflate): Readable {
     body.on('error', (error) => unpack.destroy(error));
-    unpack.on('error', () => body.unpipe(unpack));
+    // the rest is read all the same, or the client would not hear the answer
+    unpack.on('error', () => body.unpipe(unpack).resume());
     return body.pipe(unpack);
 }
 
@@ -55,13 +58,15 @@ export async function bodyText(request: FastifyRequest): Promise<string> {
     try {
         for await (const chunk of bodyStream(request)) {
             size += (chunk as Buffer).length;
-            if (size > MAX_CONTROL_BYTES)
-                throw new OrgError('REQUEST_LIMIT_EXCEEDED', 'The request body is too large', { httpStatus: 413 });
-            chunks.push(chunk as Buffer);
+            // a stream that is left before its end is closed, and the client would not hear the answer
+            if (size <= MAX_CONTROL_BYTES) chunks.push(chunk as Buffer);
+            else if (size > MAX_READ_BYTES) break;
         }
     } catch (error) {
         throw asRefusal(error);
     }
+    if (size > MAX_CONTROL_BYTES)
+        throw new OrgError('REQUEST_LIMIT_EXCEEDED', 'The request body is too large', { httpStatus: 413 });
     return Buffer.concat(chunks).toString('utf8');
 }
 

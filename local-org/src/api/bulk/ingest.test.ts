@@ -137,7 +137,7 @@ describe('ingest', () => {
         const writer = server.user('Harddeleter', { sets: ['Librarian'] });
         const { status, text } = await writer.send('POST', '/jobs/ingest', settings);
         assert.equal(status, 400);
-        assert.match(text, /FEATURENOTENABLED.*|special user profile permission/);
+        assert.match(text, /special user profile permission.*FEATURENOTENABLED/);
     });
 
     test('fails as a whole when the header names what there is not', async () => {
@@ -182,8 +182,9 @@ describe('ingest', () => {
         const secret = await insert('Library__c', 'Name,Secret__c\nx,y\n', writer);
         assert.equal(secret.errorMessage, 'InvalidBatch : Field name not found : Secret__c');
         const nobody = server.user('Bulknobody', {});
-        const { text } = await nobody.send('POST', '/jobs/ingest', { object: 'Library__c', operation: 'insert' });
-        assert.match(text, /"errorCode":"INVALIDENTITY"/);
-        assert.equal(text.replaceAll('Nope__c', 'Library__c'), text);
+        const ask = async (object: string): Promise<string> =>
+            (await nobody.send('POST', '/jobs/ingest', { object, operation: 'insert' })).text;
+        assert.match(await ask('Library__c'), /"errorCode":"INVALIDENTITY"/);
+        assert.equal(await ask('Library__c'), (await ask('Nope__c')).replace('Nope__c', 'Library__c'));
     });
 });

@@ -42,7 +42,7 @@ export function readJobWithData(contentType: string, body: Readable): Promise<Jo
             }
         });
         const content = new PassThrough();
-        // whoever reads it is told; before anybody does, the refusal tells
+        // whoever reads it is told as well; when nobody does, it must not end the process
         content.on('error', refuse);
         parser.on('file', (name: string, stream: Readable) => {
             stream.on('error', refuse);
@@ -58,6 +58,9 @@ export function readJobWithData(contentType: string, body: Readable): Promise<Jo
         const broken = (error: unknown): void => {
             content.destroy(malformed('the multipart form broke off'));
             refuse(error);
+            // the rest is read all the same, or the client would not hear the answer
+            body.unpipe(parser);
+            body.resume();
         };
         parser.on('error', broken);
         parser.on('finish', () => {

@@ -82,7 +82,13 @@ async function ingestJobs(call: Call): Promise<FastifyReply> {
 async function createWithData(call: Call, contentType: string): Promise<FastifyReply> {
     const { jobs, rest, request } = call;
     const { job: body, content } = await readJobWithData(contentType, bodyStream(request));
-    const job = jobs.create(rest.session, ingestSettings(body, versionOf(rest)));
+    let job: Job;
+    try {
+        job = jobs.create(rest.session, ingestSettings(body, versionOf(rest)));
+    } catch (error) {
+        content.resume();
+        throw error;
+    }
     try {
         await jobs.upload(rest.session, job.id, ['V2Ingest'], content);
     } catch (error) {

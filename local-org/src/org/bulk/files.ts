@@ -2,7 +2,7 @@
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Store } from '../../store/store.ts';
 import { BulkError } from './errors.ts';
@@ -48,8 +48,10 @@ export class BulkFiles {
         this.prepare(jobId);
         const path = this.path(jobId, batchId, 'data');
         const part = `${path}.part`;
+        const limited = new Limit(limit);
         try {
-            await pipeline(source, limited(limit), createWriteStream(part, { mode: 0o600 }));
+            await pipeline(source, limited, createWriteStream(part, { mode: 0o600 }));
+            limited.check();
             renameSync(part, path);
         } catch (error) {
             rmSync(part, { force: true });
@@ -78,17 +80,33 @@ export class BulkFiles {
     }
 }
 
-function limited(limit: number): Transform {
-    let size = 0;
-    return new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-            size += chunk.length;
-            if (size <= limit) {
-                done(null, chunk);
-                return;
-            }
-            const message = `Failed to read request. Exceeded max size limit of ${String(limit)} with request size ${String(size)}`;
-            done(new BulkError('ClientInputError', message));
-        },
-    });
+/**
+ * Lets no more through than a limit. What is over it is read and forgotten, up to as much again: a client whose upload
+ * is broken off does not hear why.
+ */
+class Limit extends Transform {
+    readonly #limit: number;
+    #size = 0;
+
+    constructor(limit: number) {
+        super();
+        this.#limit = limit;
+    }
+
+    override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+        this.#size += chunk.length;
+        if (this.#size <= this.#limit) done(null, chunk);
+        else if (this.#size <= 2 * this.#limit) done();
+        else done(this.#tooLarge());
+    }
+
+    /** @throws BulkError ClientInputError when there was more */
+    check(): void {
+        if (this.#size > this.#limit) throw this.#tooLarge();
+    }
+
+    #tooLarge(): BulkError {
+        const message = `Failed to read request. Exceeded max size limit of ${String(this.#limit)} with request size ${String(this.#size)}`;
+        return new BulkError('ClientInputError', message);
+    }
 }
