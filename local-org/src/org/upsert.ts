@@ -29,8 +29,9 @@ export function upsertRecords(
     return inChunks(inputs, (chunk) => upsertChunk(context, object, keyField, chunk));
 }
 
-function isKey(field: Field): boolean {
-    return field.externalId || field.unique || field.type === 'id' || (field.nameField && field.type === 'string');
+/** Whether records are found by a field: an external id, a unique field, a name, or Id. */
+export function isKey({ externalId, unique, type, nameField, formula }: Field): boolean {
+    return (externalId || unique || type === 'id' || (nameField && type === 'string')) && formula === undefined;
 }
 
 function upsertChunk(

@@ -31,8 +31,8 @@ export class Store {
         this.#path = path;
         if (isSnapshot) {
             this.#database = new DatabaseSync(path, { readOnly: true });
-            // the transaction begins with what it reads first
-            this.#database.exec('PRAGMA temp_store = MEMORY; BEGIN; SELECT count(*) FROM sqlite_master');
+            // the transaction begins with what it reads first; what it sorts may be large, and goes to files
+            this.#database.exec('BEGIN; SELECT count(*) FROM sqlite_master');
             return;
         }
         if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });

@@ -1,7 +1,8 @@
 /** Routes of Bulk API 2.0: `/jobs/ingest` and `/jobs/query`. */
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { BulkJobs, type ResultKind } from '../../org/bulk/jobs.ts';
+import { BulkJobs } from '../../org/bulk/jobs.ts';
+import type { ResultKind } from '../../org/bulk/read-results.ts';
 import { BulkError } from '../../org/bulk/errors.ts';
 import type { Job, JobType } from '../../org/bulk/job.ts';
 import type { Org } from '../../org/org.ts';

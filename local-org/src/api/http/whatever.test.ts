@@ -38,6 +38,11 @@ describe('whatever comes in', () => {
         '/composite/tree/Account',
         '/composite/batch',
         '/composite/graph',
+        '/jobs/ingest',
+        '/jobs/ingest/x',
+        '/jobs/ingest/x/batches',
+        '/jobs/query',
+        '/jobs/query/x/results?locator=x',
         '/limits',
         '/nope',
     ];

@@ -2,6 +2,7 @@
 import type { DmlContext } from '../../dml/context.ts';
 import type { Org } from '../../org/org.ts';
 import type { Session } from '../../org/session.ts';
+import { isKey } from '../../org/upsert.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import { OrgError } from '../../schema/errors.ts';
 import { notFound } from '../http/errors.ts';
@@ -54,10 +55,6 @@ export function keyFieldOf({ org, session }: RestRequest, object: ObjectType, na
     throw new OrgError('NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${name}`, {
         httpStatus: 404,
     });
-}
-
-function isKey({ externalId, unique, type, nameField, formula }: Field): boolean {
-    return (externalId || unique || type === 'id' || (nameField && type === 'string')) && formula === undefined;
 }
 
 /** @throws OrgError METHOD_NOT_ALLOWED (405) when the request has another method than these */

@@ -2,40 +2,27 @@
  * Jobs of the bulk APIs for a session: what may be done with them, by whom, and in which state.
  * Source: Bulk API 2.0 and Bulk API developer guide, "Reference".
  */
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { Field, ObjectType } from '../../schema/model.ts';
 import { toId18 } from '../../schema/ids.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
-import { isDelete } from './columns.ts';
-import { csvLine, readCsv } from './csv.ts';
 import { BulkError, noSuchJob } from './errors.ts';
 import { BulkFiles } from './files.ts';
 import { JobTables, type Batch, type Job, type JobSettings, type JobType } from './job.ts';
-import { checkQuery } from './query.ts';
-import { readResults } from './query-results.ts';
+import { ResultReader, type ResultKind, type ResultPage } from './read-results.ts';
 import { Runner } from './runner.ts';
+import { checkSettings } from './settings.ts';
 
 /** An upload of Bulk API 2.0 has at most 150 MB, a batch of 1.0 at most 10 MB (Salesforce limits, "Bulk API"). */
 export const MAX_UPLOAD = { V2Ingest: 150_000_000, V2Query: 0, Classic: 10_000_000 } as const;
 /** Jobs are kept for seven days after their end (Bulk API 2.0 developer guide, "How Requests Are Processed"). */
 const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
 
-export type ResultKind = 'successful' | 'failed' | 'unprocessed';
-
-/** A part of the results of a query. */
-export interface ResultPage {
-    readonly stream: Readable;
-    readonly rows: number;
-    /** Number of the row that the next part begins with; undefined after the last. */
-    readonly next?: number;
-}
-
 export class BulkJobs {
     readonly #org: Org;
     readonly #tables: JobTables;
     readonly #files: BulkFiles;
+    readonly #results: ResultReader;
     readonly #runner: Runner;
     /** Jobs of 2.0 to which data are being uploaded. */
     readonly #uploads = new Set<string>();
@@ -45,6 +32,7 @@ export class BulkJobs {
         this.#org = org;
         this.#tables = new JobTables(org.store, org.now);
         this.#files = new BulkFiles(org.store);
+        this.#results = new ResultReader(this.#files);
         this.#runner = new Runner({ org, files: this.#files, tables: this.#tables, log });
     }
 
@@ -66,45 +54,13 @@ export class BulkJobs {
      * @throws OrgError when the user may not have such a job, or the query is wrong
      */
     create(session: Session, settings: JobSettings): Job {
-        const checked =
-            settings.type === 'V2Query' ? this.#checkQuery(session, settings) : this.#check(session, settings);
+        const checked = checkSettings(this.#org, session, settings);
         return this.#org.store.transaction(() => {
             const job = this.#tables.addJob(session.userId, checked);
             if (job.type === 'V2Query')
                 this.#enqueue(this.#tables.addBatch(this.#tables.newBatchId(), job.id, 'Queued'));
             return job;
         });
-    }
-
-    #checkQuery(session: Session, settings: JobSettings): JobSettings {
-        const includeDeleted = settings.operation === 'queryAll';
-        return { ...settings, object: checkQuery(this.#org, session, settings.query ?? '', includeDeleted) };
-    }
-
-    #check(session: Session, settings: JobSettings): JobSettings {
-        const { operation } = settings;
-        const object = this.#org.schema.object(settings.object);
-        if (!object || !session.permissions.object(object).read || !takes(object, operation))
-            throw new BulkError('InvalidEntity', `Entity '${settings.object}' is not supported by the Bulk API.`);
-        if (operation === 'hardDelete' && !session.permissions.has('BulkApiHardDelete')) {
-            const message =
-                'hardDelete operation requires special user profile permission, please contact your system administrator';
-            throw new BulkError('FeatureNotEnabled', message);
-        }
-        const { externalIdFieldName: key, ...others } = settings;
-        if (operation !== 'upsert') return { ...others, object: object.name };
-        return { ...others, object: object.name, externalIdFieldName: this.#keyOf(session, object, key).name };
-    }
-
-    #keyOf({ permissions }: Session, object: ObjectType, name: string | undefined): Field {
-        if (name === undefined || name === '') {
-            const message = `External ID was blank for ${object.name}. An External ID must be specified for upsert.`;
-            throw new BulkError('InvalidJob', message);
-        }
-        const field = this.#org.schema.field(object, name);
-        if (field && permissions.field(object, field).read && isKey(field)) return field;
-        const message = `Field name provided, ${name} does not match an External ID, Salesforce Id, or indexed field for ${object.name}`;
-        throw new BulkError('InvalidJob', message);
     }
 
     /**
@@ -232,39 +188,32 @@ export class BulkJobs {
      */
     async results(session: Session, id: string, kind: ResultKind): Promise<Readable> {
         const job = this.#own(session, id, ['V2Ingest']);
-        if (!hasEnded(job))
-            throw new BulkError('InvalidJobState', `Job results are not available: the job is ${job.state}`);
+        if (!hasEnded(job)) throw notReady(job);
         const [batch] = this.#tables.batches(job.id);
-        if (!batch) return Readable.from([]);
-        if (kind === 'unprocessed') return this.#unprocessed(job, batch);
-        const [file, size] =
-            kind === 'successful' ? (['first', batch.firstBytes] as const) : (['second', batch.secondBytes] as const);
-        if (size > 0) return this.#read(job, batch, file, size);
-        const header = ['sf__Id', kind === 'successful' ? 'sf__Created' : 'sf__Error'];
-        const names = await this.#header(job, batch);
-        return Readable.from([csvLine([...header, ...names], job)]);
+        return batch ? this.#results.ofKind(job, batch, kind) : Readable.from([]);
     }
 
-    #read(job: Job, batch: Batch, file: 'first' | 'second', size: number): Readable {
-        return createReadStream(this.#files.path(job.id, batch.id, file), { end: size - 1 });
+    /**
+     * Rows of the results of a query of 2.0.
+     * @param from number of the first of them, from 0
+     * @param limit how many at most
+     * @throws BulkError InvalidJobState until the query is done, InvalidOptions when there is no such row
+     */
+    queryResults(session: Session, id: string, from: number, limit: number): ResultPage {
+        const job = this.#own(session, id, ['V2Query']);
+        const [batch] = this.#tables.batches(job.id);
+        if (job.state !== 'JobComplete' || !batch) throw notReady(job);
+        return this.#results.ofQuery(job, batch, from, limit);
     }
 
-    /** The header of the data; empty when they have none that can be read. */
-    async #header(job: Job, batch: Batch): Promise<readonly string[]> {
-        try {
-            const reader = await readCsv(this.#files.path(job.id, batch.id, 'data'), job);
-            reader?.close();
-            return reader?.header ?? [];
-        } catch (error) {
-            if (error instanceof BulkError) return [];
-            throw error;
-        }
-    }
-
-    /** The rows that a job that failed or was aborted did not come to, as far as they can be read. */
-    #unprocessed(job: Job, { id, processed }: Batch): Readable {
-        const path = this.#files.path(job.id, id, 'data');
-        return Readable.from(unprocessedLines(path, job, processed));
+    /**
+     * A batch of 1.0 whose results the user may read.
+     * @throws BulkError InvalidBatch until it is done
+     */
+    doneBatch(session: Session, jobId: string, batchId: string): Batch {
+        const batch = this.batch(this.#own(session, jobId, ['Classic']), batchId);
+        if (batch.firstBytes > 0 && (batch.state === 'Completed' || batch.state === 'Failed')) return batch;
+        throw new BulkError('InvalidBatch', 'Batch not completed');
     }
 
     /**
@@ -272,73 +221,15 @@ export class BulkJobs {
      * @throws BulkError InvalidBatch until it is done
      */
     batchResults(session: Session, jobId: string, batchId: string): Readable {
-        const job = this.#own(session, jobId, ['Classic']);
-        const batch = this.batch(job, batchId);
-        if (batch.firstBytes > 0 && (batch.state === 'Completed' || batch.state === 'Failed'))
-            return this.#read(job, batch, 'first', batch.firstBytes);
-        throw new BulkError('InvalidBatch', 'Batch not completed');
+        const batch = this.doneBatch(session, jobId, batchId);
+        return this.#results.classic(this.find(session, jobId, ['Classic']), batch);
     }
 
     /** What was uploaded as a batch. */
     batchData(session: Session, jobId: string, batchId: string): Readable {
         const job = this.#own(session, jobId, ['Classic']);
-        const batch = this.batch(job, batchId);
-        return createReadStream(this.#files.path(job.id, batch.id, 'data'));
+        return this.#results.data(job, this.batch(job, batchId));
     }
-
-    /**
-     * Rows of the results of a query of 2.0.
-     * @param from number of the first of them, from 0
-     * @param limit how many at most
-     * @throws BulkError InvalidJobState until the query is done
-     */
-    queryResults(session: Session, id: string, from: number, limit: number): ResultPage {
-        const job = this.#own(session, id, ['V2Query']);
-        if (job.state !== 'JobComplete')
-            throw new BulkError('InvalidJobState', `Job results are not available: the job is ${job.state}`);
-        const [batch] = this.#tables.batches(job.id);
-        if (!batch || from > batch.processed || (from > 0 && from === batch.processed))
-            throw new BulkError('InvalidOptions', 'invalid locator');
-        const to = Math.min(from + limit, batch.processed);
-        const csvPath = this.#files.path(job.id, batch.id, 'first');
-        const placesPath = this.#files.path(job.id, batch.id, 'second');
-        const stream = readResults(
-            { csvPath, placesPath, size: batch.firstBytes },
-            { from, to, rows: batch.processed },
-        );
-        return { stream, rows: to - from, ...(to < batch.processed ? { next: to } : {}) };
-    }
-}
-
-async function* unprocessedLines(path: string, job: Job, processed: number): AsyncGenerator<string> {
-    try {
-        const reader = await readCsv(path, job);
-        if (!reader) return;
-        try {
-            yield csvLine(reader.header, job);
-            for (let row = 0; ; row++) {
-                const next = await reader.rows.next();
-                if (next.done === true) return;
-                if (row >= processed) yield csvLine(next.value, job);
-            }
-        } finally {
-            reader.close();
-        }
-    } catch (error) {
-        // what cannot be read as rows is why the job failed
-        if (!(error instanceof BulkError)) throw error;
-    }
-}
-
-function takes(object: ObjectType, operation: string): boolean {
-    if (isDelete(operation)) return object.deletable;
-    if (operation === 'insert') return object.createable;
-    if (operation === 'update') return object.updateable;
-    return operation !== 'upsert' || (object.createable && object.updateable);
-}
-
-function isKey({ externalId, unique, type, nameField, formula }: Field): boolean {
-    return (externalId || unique || type === 'id' || (nameField && type === 'string')) && formula === undefined;
 }
 
 function seesAll({ permissions }: Session): boolean {
@@ -347,6 +238,10 @@ function seesAll({ permissions }: Session): boolean {
 
 function hasEnded({ state }: Job): boolean {
     return state === 'JobComplete' || state === 'Failed' || state === 'Aborted';
+}
+
+function notReady({ state }: Job): BulkError {
+    return new BulkError('InvalidJobState', `Job results are not available: the job is ${state}`);
 }
 
 function notOpen(state: string): BulkError {

@@ -69,7 +69,7 @@ function writeAll(descriptor: number, bytes: Buffer): void {
 }
 
 /** The header of the results and some of their rows, as a stream. @param size of the first file */
-export function readResults(
+export function readRows(
     { csvPath, placesPath, size }: { csvPath: string; placesPath: string; size: number },
     { from, to, rows }: { from: number; to: number; rows: number },
 ): Readable {

@@ -1,10 +1,11 @@
 /** Works off a query: reads the data as they were at one moment, a slice at a time, into a file. */
 import { readFileSync } from 'node:fs';
-import { refuseInBulk, type PreparedQuery } from '../../soql/index.ts';
-import type { ColumnMetadata } from '../../soql/index.ts';
+import { refuseInBulk, type ColumnMetadata, type PreparedQuery } from '../../soql/index.ts';
 import { Queries } from '../queries.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
+import { OrgError } from '../../schema/errors.ts';
+import { BulkError } from './errors.ts';
 import type { Workshop } from './ingest.ts';
 import type { Batch, Job } from './job.ts';
 import { QueryResultWriter } from './query-results.ts';
@@ -34,11 +35,17 @@ export async function runQuery(workshop: Workshop, job: Job, batch: Batch): Prom
     const { org, files } = workshop;
     const soql = job.query ?? readFileSync(files.path(job.id, batch.id, 'data'), 'utf8').trim();
     const includeDeleted = job.operation === 'queryAll';
-    checkQuery(org, org.session(job.userId), soql, includeDeleted);
+    const session = org.session(job.userId);
+    try {
+        checkQuery(org, session, soql, includeDeleted);
+    } catch (error) {
+        if (!(error instanceof OrgError)) throw error;
+        throw new BulkError('InvalidBatch', `Failed to process query: ${error.code}: ${error.message}`);
+    }
     // what the query needs of functions is known to the store now, and with it to the snapshot
     const snapshot = org.store.snapshot();
     try {
-        const prepared = new Queries(org).prepare(org.session(job.userId), soql, includeDeleted, snapshot);
+        const prepared = new Queries(org).prepare(session, soql, includeDeleted, snapshot);
         files.prepare(job.id);
         const pathOf = (kind: 'first' | 'second'): string => files.path(job.id, batch.id, kind);
         const header = prepared.flatColumns.map((path) => path.join('.'));

@@ -120,7 +120,7 @@ describe('Bulk API 1.0', () => {
         assert.equal(refusal(await call(admin, 'GET', `${path}/752000000000000AAA`)), 'InvalidBatch');
         const wrong = await run(job, 'SELECT Nope__c FROM Account');
         assert.equal(wrong.value('state'), 'Failed');
-        assert.match(wrong.value('stateMessage') ?? '', /InvalidBatch : .*INVALID_FIELD/s);
+        assert.match(wrong.value('stateMessage') ?? '', /^InvalidBatch : Failed to process query: INVALID_FIELD: /);
     });
 
     test('speaks JSON to those who speak it', async () => {

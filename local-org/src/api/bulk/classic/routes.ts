@@ -149,10 +149,9 @@ function listBatches(call: Call): FastifyReply {
 function sendResult(call: Call): FastifyReply {
     const { jobs, session, request, reply, params } = call;
     const job = findJob(call);
-    const stream = jobs.batchResults(session, job.id, params['batch'] ?? '');
-    if (!job.operation.startsWith('query')) return csv(reply, stream);
-    stream.destroy();
-    const ids = [resultId(jobs.batch(job, params['batch'] ?? '').id)];
+    const batch = jobs.doneBatch(session, job.id, params['batch'] ?? '');
+    if (!job.operation.startsWith('query')) return csv(reply, jobs.batchResults(session, job.id, batch.id));
+    const ids = [resultId(batch.id)];
     return wantsJson(request) ? json(reply, ids) : xml(reply, resultListXml(ids));
 }
 
