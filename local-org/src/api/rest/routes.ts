@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Org } from '../../org/org.ts';
 import { OrgError } from '../../schema/errors.ts';
+import { graphql } from '../graphql/resource.ts';
 import { notFound } from '../http/errors.ts';
 import { metadataResource } from '../metadata/rest.ts';
 import { VERSIONS } from '../oauth/identity.ts';
@@ -116,6 +117,7 @@ const RESOURCES: ReadonlyMap<string, RestResource> = new Map([
     ['tabs', only('GET', tabs)],
     ['theme', only('GET', theme)],
     ['ui-api', uiApi],
+    ['graphql', graphql],
 ]);
 
 /** Hands a request to its resource. */
