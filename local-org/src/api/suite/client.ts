@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ADMINISTRATOR_ID } from '../../org/first-records.ts';
 import type { Org } from '../../org/org.ts';
-import { makeUser, NOW, openLibrary, type UserSettings } from '../../org/suite/library.ts';
+import { makeUser, NOW, openLibrary, type LibrarySettings, type UserSettings } from '../../org/suite/library.ts';
 import { createServer } from '../http/server.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 
@@ -27,7 +27,7 @@ export class TestServer {
     /** What the clock shows more than at the beginning, in milliseconds. */
     elapsed = 0;
 
-    constructor(settings: { dataFolder?: string } = {}) {
+    constructor(settings: Omit<LibrarySettings, 'now'> = {}) {
         this.org = openLibrary({ ...settings, now: () => NOW + this.elapsed });
         const { app, tokens } = createServer(this.org, (error) => this.faults.push(error));
         this.app = app;

@@ -22,8 +22,15 @@ export const LOCALE = { language: 'en_US', locale: 'en_GB', timeZone: 'Europe/Br
 /** A Friday; in Brussels it is noon. */
 export const NOW = Date.UTC(2024, 4, 17, 10, 0, 0);
 
-/** Opens the library's org. @param dataFolder absent: in memory */
-export function openLibrary(settings: { dataFolder?: string; now?: () => number } = {}): Org {
+/** How an org of the tests is opened: in memory without a folder, with the library's project unless others are named. */
+export interface LibrarySettings {
+    readonly dataFolder?: string;
+    readonly projects?: readonly string[];
+    readonly now?: () => number;
+}
+
+/** Opens the library's org. */
+export function openLibrary(settings: LibrarySettings = {}): Org {
     return new Org({ projects: [LIBRARY_PROJECT], locale: LOCALE, now: () => NOW, ...settings });
 }
 
