@@ -121,7 +121,7 @@ export class Planner {
         const { child, field, relationshipName: relationship } = found;
         const args = argumentsOf(this.#info, this.#types.record(plan.object), selected);
         const page = readPage(args);
-        const records = site.records * page.first;
+        const records = site.records * (page.offset + page.first);
         if (records > MAX_RECORDS) throw tooMuch(`${String(MAX_RECORDS)} records`);
         const isTaken = plan.children.some((one) => one.isInline && one.relationship === relationship);
         const isInline = site.isParent !== true && !isTaken && site.depth < MAX_DEPTH;
@@ -227,9 +227,9 @@ function typeOf(path: string, plans: ReadonlyMap<string, RecordPlan>): string[] 
     return branches.length === 0 ? [] : [`TYPEOF ${path} ${branches.join(' ')} ELSE Id END`];
 }
 
-/** A list of children as a subquery. */
-export function childSoql({ relationship, plan, page, where, orderBy }: ChildPlan): string {
-    return querySoql(plan, { from: relationship, where, orderBy, limit: page.first + 1, offset: page.offset });
+/** A list of children as a subquery, which has no OFFSET: what is before the page is read too. */
+export function childSoql({ relationship, plan, page: { first, offset }, where, orderBy }: ChildPlan): string {
+    return querySoql(plan, { from: relationship, where, orderBy, limit: offset + first + 1, offset: 0 });
 }
 
 /** A query for the records of a plan. */

@@ -184,9 +184,9 @@ export function childConnection(
     const inline = record.row[relationship] as ChildRecords | null | undefined;
     const rows = loaded?.rows ? (loaded.rows.get(id) ?? []) : (inline?.records ?? []);
     return {
-        nodes: rows.slice(0, first).map((row) => ({ object: child, row })),
+        nodes: rows.slice(offset, offset + first).map((row) => ({ object: child, row })),
         offset,
-        hasNextPage: rows.length > first,
+        hasNextPage: rows.length > offset + first,
         cursor: (index) => writeCursor(offset + index + 1),
         totalCount: () => loaded?.totals?.get(id) ?? 0,
     };
