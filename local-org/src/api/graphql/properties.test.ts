@@ -138,22 +138,17 @@ async function leafThrough(
 }
 
 test('a query finds the records of the same SOQL, in its order, whatever the size of the pages', async () => {
-    const cases = fc.asyncProperty(
-        condition,
-        order,
-        fc.constantFrom(1, 7, 40),
-        async ({ filter, soql }, items, first) => {
-            const orderBy = Object.fromEntries(items.map(({ field, ...clause }) => [field, clause]));
-            const sorted = items.map(({ field, order: direction, nulls }) => `${field} ${direction} NULLS ${nulls}`);
-            const {
-                body,
-                status,
-                text: answer,
-            } = await admin.query(`SELECT Id FROM Library__c WHERE ${soql} ORDER BY ${sorted.join(', ')}`);
-            assert.equal(status, 200, answer);
-            const expected = (body as { records: { Id: string }[] }).records.map(({ Id }) => Id);
-            assert.deepEqual(await leafThrough(filter, orderBy, first), { ids: expected, totalCount: expected.length });
-        },
-    );
-    await fc.assert(cases, { numRuns: 60 });
+    const cases = fc.asyncProperty(condition, order, fc.constantFrom(7, 40), async ({ filter, soql }, items, first) => {
+        const orderBy = Object.fromEntries(items.map(({ field, ...clause }) => [field, clause]));
+        const sorted = items.map(({ field, order: direction, nulls }) => `${field} ${direction} NULLS ${nulls}`);
+        const {
+            body,
+            status,
+            text: answer,
+        } = await admin.query(`SELECT Id FROM Library__c WHERE ${soql} ORDER BY ${sorted.join(', ')}`);
+        assert.equal(status, 200, answer);
+        const expected = (body as { records: { Id: string }[] }).records.map(({ Id }) => Id);
+        assert.deepEqual(await leafThrough(filter, orderBy, first), { ids: expected, totalCount: expected.length });
+    });
+    await fc.assert(cases, { numRuns: 40 });
 });
