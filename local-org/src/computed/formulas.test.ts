@@ -123,32 +123,32 @@ describe('a formula that is none is an error that names its place', () => {
         [
             'an unknown field',
             cf('<type>Text</type><formula>Nope__c</formula>'),
-            /^Box__c\.A__c: Field Nope__c does not exist/,
+            /^CustomField Box__c\.A__c: Field Nope__c does not exist/,
         ],
         [
             'a wrong type',
             cf('<type>Text</type><formula>1</formula>'),
-            /^Box__c\.A__c: Formula result is data type \(Number\)/,
+            /^CustomField Box__c\.A__c: Formula result is data type \(Number\)/,
         ],
         [
             'an unknown function',
             cf('<type>Text</type><formula>NOPE()</formula>'),
-            /^Box__c\.A__c: Unknown function NOPE/,
+            /^CustomField Box__c\.A__c: Unknown function NOPE/,
         ],
         [
             'a default of the wrong type',
             cf('<type>Date</type><defaultValue>"x"</defaultValue>'),
-            /^Box__c\.A__c: Formula result is data type \(Text\)/,
+            /^CustomField Box__c\.A__c: Formula result is data type \(Text\)/,
         ],
         [
             'a default that reads the record',
             cf('<type>Text</type><defaultValue>Name</defaultValue>'),
-            /^Box__c\.A__c: Field Name does not exist/,
+            /^CustomField Box__c\.A__c: Field Name does not exist/,
         ],
         [
             'a global variable that a local org has not',
             cf('<type>Text</type><formula>$Api.Session_ID</formula>'),
-            /^Box__c\.A__c: Field \$Api\.Session_ID does not exist/,
+            /^CustomField Box__c\.A__c: Field \$Api\.Session_ID does not exist/,
         ],
     ];
     for (const [what, xml, message] of cases)

@@ -7,6 +7,7 @@ import {
     type FieldInfo,
     type FormulaUse,
 } from '../formula/index.ts';
+import { ComponentFault } from '../metadata/component.ts';
 import type { Field, ObjectType, ValidationRule } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Store, Value } from '../store/store.ts';
@@ -75,18 +76,18 @@ export class Formulas {
 
     /**
      * Compiles all formulas, as a deploy does.
-     * @throws Error that names the object, the field or rule, and what is wrong with its formula
+     * @throws ComponentFault that names the object, the field or rule, and what is wrong with its formula
      */
     check(): void {
         for (const object of this.#schema.objects) {
             for (const field of object.fields.values())
-                named(`${object.name}.${field.name}`, () => {
+                ComponentFault.about('CustomField', `${object.name}.${field.name}`, () => {
                     if (field.formula) this.field(object, field);
                     if (field.custom && field.type !== 'boolean' && field.defaultValue)
                         this.defaultValue(object, field);
                 });
             for (const rule of object.validationRules)
-                named(`${object.name}.${rule.name}`, () => this.rule(object, rule));
+                ComponentFault.about('ValidationRule', `${object.name}.${rule.name}`, () => this.rule(object, rule));
         }
     }
 
@@ -158,14 +159,6 @@ export class Formulas {
         });
         this.#functions.set(field, name);
         return name;
-    }
-}
-
-function named(name: string, compile: () => unknown): void {
-    try {
-        compile();
-    } catch (error) {
-        throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
 

@@ -1,5 +1,6 @@
 /** Profiles, permission sets, their groups and custom permissions: from metadata to the records that access reads. */
 import { USER_PERMISSIONS } from '../schema/standard/people.ts';
+import { ComponentFault } from './component.ts';
 import type { SetupRow, SetupRows } from './setup-rows.ts';
 import type { ProjectMetadata } from './project.ts';
 import type { XmlElement } from './xml.ts';
@@ -46,7 +47,7 @@ function syncCustomPermissions(rows: SetupRows, metadata: ProjectMetadata): Map<
 export function syncProfile(rows: SetupRows, name: string, xml: XmlElement, licences: Licences): string {
     const licenceName = xml.value('userLicense') ?? 'Salesforce';
     const licence = licences.get(licenceName);
-    if (licence === undefined) throw new Error(`Profile ${name}: no UserLicense named ${licenceName} found`);
+    if (licence === undefined) throw new ComponentFault('Profile', name, `no UserLicense named ${licenceName} found`);
     const profile = rows.put('Profile', ['Name'], {
         Name: name,
         Description: xml.value('description') ?? null,

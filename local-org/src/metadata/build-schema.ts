@@ -5,6 +5,7 @@ import { withOpenReferences } from '../schema/open-references.ts';
 import { Schema } from '../schema/schema.ts';
 import { STANDARD_OBJECTS } from '../schema/standard/index.ts';
 import { checkObjects } from './check-schema.ts';
+import { ComponentFault } from './component.ts';
 import { customObject, extendedObject, type ObjectSources } from './custom-object.ts';
 import type { ProjectMetadata } from './project.ts';
 import { withSharingRules } from './sharing-rules.ts';
@@ -12,7 +13,7 @@ import { withSharingRules } from './sharing-rules.ts';
 /**
  * Makes the schema of an org with these projects deployed.
  * @param keyPrefixOf the prefix that the org gave, or now gives, to an object's ids
- * @throws Error that names the object and the field which cannot be read, or which the org cannot have
+ * @throws ComponentFault that names the object and the field which cannot be read, or which the org cannot have
  */
 export function buildSchema(metadata: ProjectMetadata, keyPrefixOf: (objectName: string) => string): Schema {
     const { valueSets, objects } = metadata;
@@ -38,7 +39,7 @@ export function buildSchema(metadata: ProjectMetadata, keyPrefixOf: (objectName:
  */
 function refuseUnsupported(metadata: ProjectMetadata): void {
     for (const [name] of metadata.all('restrictionRule'))
-        throw new Error(`${name}.rule: a local org has no restriction rules`);
+        throw new ComponentFault('RestrictionRule', name, 'a local org has no restriction rules');
 }
 
 /** A folder of list views or layouts alone makes no object. */

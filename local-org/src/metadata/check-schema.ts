@@ -1,5 +1,6 @@
 /** What a deploy would refuse: names that lead nowhere. */
 import { fieldOfFilter } from '../schema/filters.ts';
+import { ComponentFault } from './component.ts';
 import type { Field, ObjectType } from '../schema/model.ts';
 
 /**
@@ -11,7 +12,7 @@ export function checkObjects(objects: readonly ObjectType[]): void {
     for (const object of objects)
         for (const field of object.fields.values()) {
             const fault = field.custom ? faultOf(object, field, byName) : undefined;
-            if (fault !== undefined) throw new Error(`${object.name}.${field.name}: ${fault}`);
+            if (fault !== undefined) throw new ComponentFault('CustomField', `${object.name}.${field.name}`, fault);
         }
 }
 

@@ -39,7 +39,7 @@ export class ComponentFault extends Error {
     readonly problem: string;
 
     constructor(type: string, fullName: string, problem: string) {
-        super(`${fullName}: ${problem}`);
+        super(`${type} ${fullName}: ${problem}`);
         this.name = 'ComponentFault';
         this.type = type;
         this.fullName = fullName;

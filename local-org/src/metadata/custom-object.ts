@@ -2,6 +2,7 @@
 import { makeField } from '../schema/field.ts';
 import type { Field, ObjectType, RecordTypeInfo, SharingModel, ValidationRule } from '../schema/model.ts';
 import { readLine, systemFields } from '../schema/standard/notation.ts';
+import { ComponentFault } from './component.ts';
 import { autoNumber, customFields, type ValueSets } from './custom-field.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -101,11 +102,14 @@ function kindOf(name: string, object: XmlElement): ObjectType['kind'] {
 function sharingModelOf(name: string, object: XmlElement, isChild: boolean): SharingModel {
     const model = object.value('sharingModel') ?? (isChild ? 'ControlledByParent' : 'ReadWrite');
     if (isChild && model !== 'ControlledByParent')
-        throw new Error(
-            `${name}: Cannot set sharingModel to ${model} on a CustomObject with a MasterDetail relationship field`,
+        throw new ComponentFault(
+            'CustomObject',
+            name,
+            `Cannot set sharingModel to ${model} on a CustomObject with a MasterDetail relationship field`,
         );
     const known = SHARING_MODELS.find((one) => one === model);
-    if (!known) throw new Error(`${name}: '${model}' is not a valid value for the enum 'SharingModel'`);
+    if (!known)
+        throw new ComponentFault('CustomObject', name, `'${model}' is not a valid value for the enum 'SharingModel'`);
     return known;
 }
 
@@ -144,11 +148,8 @@ function nameField(xml: XmlElement | undefined): Field {
 
 function fieldsOf(sources: ObjectSources, valueSets: ValueSets): Field[] {
     return [...sources.fields].flatMap(([name, xml]) => {
-        try {
-            return name.endsWith('__c') ? customFields(name, xml, valueSets) : [];
-        } catch (error) {
-            throw new Error(`${sources.name}.${name}: ${error instanceof Error ? error.message : String(error)}`);
-        }
+        if (!name.endsWith('__c')) return [];
+        return ComponentFault.about('CustomField', `${sources.name}.${name}`, () => customFields(name, xml, valueSets));
     });
 }
 
@@ -182,5 +183,6 @@ function rulesOf(sources: ObjectSources): ValidationRule[] {
 }
 
 function missing(name: string): never {
-    throw new Error(`Must specify a non-empty label for the CustomObject: ${name} has fields, but no object file`);
+    const problem = `Must specify a non-empty label for the CustomObject: ${name} has fields, but no object file`;
+    throw new ComponentFault('CustomObject', name, problem);
 }

@@ -1,5 +1,6 @@
 /** Public groups, queues and roles: from metadata to the records that sharing reads. */
 import type { ProjectMetadata } from './project.ts';
+import { ComponentFault } from './component.ts';
 import type { SetupRows } from './setup-rows.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -58,7 +59,8 @@ function syncRoles(
     for (const [name, xml] of metadata) {
         const parent = xml.value('parentRole');
         const parentId = parent === undefined ? null : ids.get(parent);
-        if (parentId === undefined) throw new Error(`In field: parentRole - no Role named ${parent ?? ''} found`);
+        if (parentId === undefined)
+            throw new ComponentFault('Role', name, `In field: parentRole - no Role named ${parent ?? ''} found`);
         rows.put('UserRole', ['DeveloperName'], { DeveloperName: name, ParentRoleId: parentId });
     }
     return { roles: groupsOf('Role'), rolesWithSubordinates: groupsOf('RoleAndSubordinates') };
@@ -71,15 +73,16 @@ function syncQueue(rows: SetupRows, name: string, xml: XmlElement, members: Memb
     const listed = xml.child('queueMembers');
     // users are no metadata here: whoever makes them puts them into their queues
     if (!listed) return;
-    const kinds: [list: string, name: string, ids: ReadonlyMap<string, string>][] = [
-        ['publicGroups', 'publicGroup', members.groups],
-        ['roles', 'role', members.roles],
-        ['roleAndSubordinates', 'roleAndSubordinate', members.rolesWithSubordinates],
+    const kinds: [list: string, name: string, kind: string, ids: ReadonlyMap<string, string>][] = [
+        ['publicGroups', 'publicGroup', 'Group', members.groups],
+        ['roles', 'role', 'Role', members.roles],
+        ['roleAndSubordinates', 'roleAndSubordinate', 'Role', members.rolesWithSubordinates],
     ];
-    for (const [list, one, ids] of kinds)
+    for (const [list, one, kind, ids] of kinds)
         for (const member of listed.child(list)?.values(one) ?? []) {
             const memberId = ids.get(member);
-            if (memberId === undefined) throw new Error(`Queue ${name}: no ${one} named ${member} found`);
+            if (memberId === undefined)
+                throw new ComponentFault('Queue', name, `In field: ${one} - no ${kind} named ${member} found`);
             rows.put('GroupMember', ['GroupId', 'UserOrGroupId'], { GroupId: id, UserOrGroupId: memberId });
         }
 }

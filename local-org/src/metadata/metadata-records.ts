@@ -1,6 +1,7 @@
 /** Records of custom metadata types: read like data, deployed like code. */
 import type { Schema } from '../schema/schema.ts';
 import type { Value } from '../store/store.ts';
+import { ComponentFault } from './component.ts';
 import type { ProjectMetadata } from './project.ts';
 import type { SetupRow, SetupRows } from './setup-rows.ts';
 import type { XmlElement } from './xml.ts';
@@ -15,7 +16,10 @@ export function syncMetadataRecords(rows: SetupRows, schema: Schema, metadata: P
     for (const [name, xml] of metadata.all('md')) {
         const [type = '', record = ''] = name.split('.');
         const list = byType.get(type) ?? [];
-        list.push({ ...recordRow(schema, type, record, xml), Language: language });
+        list.push({
+            ...ComponentFault.about('CustomMetadata', name, () => recordRow(schema, type, record, xml)),
+            Language: language,
+        });
         byType.set(type, list);
     }
     for (const object of schema.objects) {
@@ -25,8 +29,13 @@ export function syncMetadataRecords(rows: SetupRows, schema: Schema, metadata: P
         byType.delete(type);
     }
     const [unknown] = byType.keys();
+    const [name] = [...metadata.all('md').keys()].filter((one) => one.split('.')[0] === unknown);
     if (unknown !== undefined)
-        throw new Error(`In field: customMetadata - no CustomMetadata named ${unknown}__mdt found`);
+        throw new ComponentFault(
+            'CustomMetadata',
+            name ?? unknown,
+            `In field: customMetadata - no CustomMetadata named ${unknown}__mdt found`,
+        );
 }
 
 function recordRow(schema: Schema, type: string, record: string, xml: XmlElement): SetupRow {

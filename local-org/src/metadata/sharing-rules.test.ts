@@ -98,8 +98,12 @@ describe('sharing rules are read', () => {
 describe('what a deploy would refuse, or a local org cannot, opening it refuses', () => {
     const level = (name: string): string => `<accessLevel>${name}</accessLevel>`;
     const cases: [what: string, rules: string, message: RegExp, object?: string][] = [
-        ['an unknown object', ownerRule(TEAM, TEAM), /Bag__c\.sharingRules: no CustomObject named Bag__c/, 'Bag__c'],
-        ['an unknown group', ownerRule('<group>Tim</group>', TEAM), /Box__c\.sharingRules: R: .* no group named Tim/],
+        ['an unknown object', ownerRule(TEAM, TEAM), /SharingRules Bag__c: no CustomObject named Bag__c/, 'Bag__c'],
+        [
+            'an unknown group',
+            ownerRule('<group>Tim</group>', TEAM),
+            /SharingOwnerRule Box__c\.R: .* no group named Tim/,
+        ],
         ['an unknown role', ownerRule(TEAM, '<role>Tail</role>'), /no role named Tail found/],
         ['no group', ownerRule('', TEAM), /Required field is missing: sharedFrom/],
         ['two groups', ownerRule(TEAM, TEAM + TEAM), /sharedTo names more than one group/],
@@ -151,6 +155,9 @@ describe('what a deploy would refuse, or a local org cannot, opening it refuses'
         const metadata = new ProjectMetadata();
         const file = { suffix: 'restrictionRule', name: 'Mine', parent: '', folder: '', path: '' };
         metadata.add(file, parseXml('<RestrictionRule></RestrictionRule>'));
-        assert.throws(() => buildSchema(metadata, (name) => name), /Mine\.rule: a local org has no restriction rules/);
+        assert.throws(
+            () => buildSchema(metadata, (name) => name),
+            /RestrictionRule Mine: a local org has no restriction rules/,
+        );
     });
 });

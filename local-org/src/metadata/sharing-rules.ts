@@ -5,6 +5,7 @@
 import { combineFilters, fieldOfFilter, FILTER_OPERATIONS } from '../schema/filters.ts';
 import type { FilterItem, GroupName, ObjectType, SharingModel, SharingRule } from '../schema/model.ts';
 import { isStored } from '../store/tables.ts';
+import { ComponentFault } from './component.ts';
 import { filterItem } from './custom-field.ts';
 import type { ProjectMetadata } from './project.ts';
 import type { XmlElement } from './xml.ts';
@@ -18,7 +19,7 @@ export function withSharingRules(objects: readonly ObjectType[], metadata: Proje
     const rules = new Map<string, SharingRule[]>();
     for (const [name, xml] of metadata.all('sharingRules')) {
         const object = byName.get(name);
-        if (!object) throw new Error(`${name}.sharingRules: no CustomObject named ${name} found`);
+        if (!object) throw new ComponentFault('SharingRules', name, `no CustomObject named ${name} found`);
         const reader = new RuleReader(object, metadata, byName);
         const kinds = ['sharingOwnerRules', 'sharingCriteriaRules', 'sharingGuestRules', 'sharingTerritoryRules'];
         rules.set(
@@ -55,6 +56,14 @@ const GIVEN_TO_ALL: Readonly<Record<SharingModel, readonly string[]>> = {
     ControlledByParent: ['None', 'Read', 'Edit'],
 };
 
+/** The type of component that each element of a file of rules holds. */
+const TYPES: Readonly<Record<string, string>> = {
+    sharingOwnerRules: 'SharingOwnerRule',
+    sharingCriteriaRules: 'SharingCriteriaRule',
+    sharingGuestRules: 'SharingGuestRule',
+    sharingTerritoryRules: 'SharingTerritoryRule',
+};
+
 /** Reads the rules of one object. */
 class RuleReader {
     readonly #object: ObjectType;
@@ -69,12 +78,8 @@ class RuleReader {
 
     read(xml: XmlElement): SharingRule {
         const name = xml.value('fullName') ?? '';
-        try {
-            return this.#rule(name, xml);
-        } catch (error) {
-            const message = error instanceof Error ? error.message : String(error);
-            throw new Error(`${this.#object.name}.sharingRules: ${name}: ${message}`);
-        }
+        const type = TYPES[xml.name] ?? 'SharingRules';
+        return ComponentFault.about(type, `${this.#object.name}.${name}`, () => this.#rule(name, xml));
     }
 
     #rule(name: string, xml: XmlElement): SharingRule {

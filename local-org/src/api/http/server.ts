@@ -57,7 +57,7 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
     restRoutes(app, org, tokens, log);
     soapRoutes(app, org, tokens);
     bulkRoutes(app, org, tokens, log);
-    metadataRoutes(app, org, tokens);
+    metadataRoutes(app, org, tokens, log);
     return { app, tokens };
 }
 

@@ -1,5 +1,5 @@
 /** The Metadata API over SOAP: finds who asks, and hands the call on. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Org } from '../../org/org.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { Tokens } from '../oauth/tokens.ts';
@@ -16,22 +16,29 @@ const CALLS: ReadonlyMap<string, MetadataCall> = new Map(
 );
 
 /** Adds the routes. */
-export function metadataRoutes(app: FastifyInstance, org: Org, tokens: Tokens): void {
+export function metadataRoutes(app: FastifyInstance, org: Org, tokens: Tokens, log: (error: unknown) => void): void {
     for (const path of ['/services/Soap/m/:version', '/services/Soap/m/:version/:organization'])
-        app.post(path, (request, reply) => handle(org, tokens, request, reply));
+        app.post(path, (request, reply) => {
+            reply.type('text/xml; charset=utf-8');
+            try {
+                return reply.send(handle(org, tokens, request));
+            } catch (error) {
+                return reply.code(500).send(faultEnvelope(faultOf(error, log)));
+            }
+        });
 }
 
-function handle(org: Org, tokens: Tokens, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    reply.type('text/xml; charset=utf-8');
-    try {
-        const call = readCall(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
-        return reply.send(answer(org, tokens, call, (request.params as Record<string, string>)['version'] ?? ''));
-    } catch (error) {
-        if (error instanceof SoapFault) return reply.code(500).send(faultEnvelope(error));
-        if (error instanceof OrgError)
-            return reply.code(500).send(faultEnvelope(new SoapFault(error.code, error.message)));
-        throw error;
-    }
+function handle(org: Org, tokens: Tokens, request: FastifyRequest): string {
+    const call = readCall(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
+    return answer(org, tokens, call, (request.params as Record<string, string>)['version'] ?? '');
+}
+
+/** What an error is to a client; what a fault of this program says is for the log. */
+function faultOf(error: unknown, log: (error: unknown) => void): SoapFault {
+    if (error instanceof SoapFault) return error;
+    if (error instanceof OrgError) return new SoapFault(error.code, error.message);
+    log(error);
+    return new SoapFault('UNKNOWN_EXCEPTION', 'An unexpected error occurred');
 }
 
 function answer(org: Org, tokens: Tokens, { name, body, sessionId = '' }: SoapCall, version: string): string {

@@ -10,7 +10,7 @@ import { textOf } from './retrieve-calls.ts';
 const SOAP_TYPES: Readonly<Record<string, string>> = { number: 'double', date: 'dateTime', any: 'anyType' };
 
 /** Types within types are told as deep as an org tells them, at most. */
-const MAX_DEPTH = 5;
+const MAX_DEPTH = 4;
 
 export const VALUE_TYPE_CALLS: Readonly<Record<string, MetadataCall>> = {
     describeValueType: ({ session, body }) => {

@@ -2,6 +2,7 @@
 import { STANDARD_OBJECTS } from '../../schema/standard/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Candidate } from '../package/read-package.ts';
+import { typeNamed } from '../types/metadata-types.ts';
 import type { XmlElement } from '../xml.ts';
 
 /** What a rule has against a component; the line is that of the element in its file. */
@@ -24,6 +25,7 @@ const STANDARD = new Map(STANDARD_OBJECTS.map((object) => [object.name.toLowerCa
 /** The org's components with those that are deployed; names are found in any case. */
 export class OrgAfter {
     readonly catalogue: Catalogue;
+    #relationships?: ReadonlyMap<string, readonly { readonly name: string; readonly field: string }[]>;
 
     constructor(catalogue: Catalogue) {
         this.catalogue = catalogue;
@@ -46,6 +48,48 @@ export class OrgAfter {
     /** The definition of a custom field. @param object its object's name */
     customField(object: string, name: string): XmlElement | undefined {
         return this.catalogue.get('CustomField', `${object}.${name}`)?.xml;
+    }
+
+    /** The definitions of an object's custom fields. */
+    fieldsOf(object: string): XmlElement[] {
+        return this.namedFieldsOf(object).map(({ xml }) => xml);
+    }
+
+    /** The same with their full names. */
+    namedFieldsOf(object: string): { readonly fullName: string; readonly xml: XmlElement }[] {
+        const parts = this.catalogue.partsOf(typeNamed('CustomObject'), object);
+        return parts.filter(({ type }) => type === 'CustomField');
+    }
+
+    /** The names by which an object's children are known, and the fields that give them. */
+    childRelationships(parent: string): readonly { readonly name: string; readonly field: string }[] {
+        this.#relationships ??= Map.groupBy(
+            this.catalogue.sorted.flatMap(({ type, fullName, xml }) => {
+                const name = type === 'CustomField' ? xml?.value('relationshipName') : undefined;
+                if (name === undefined) return [];
+                return [{ name, field: fullName, parent: (xml?.value('referenceTo') ?? '').toLowerCase() }];
+            }),
+            (one) => one.parent,
+        );
+        return this.#relationships.get(parent.toLowerCase()) ?? [];
+    }
+
+    /**
+     * The values that a picklist may have.
+     * @param field its definition
+     * @returns undefined when they are not known here, such as those of a standard value set
+     */
+    valuesOf(field: XmlElement): ReadonlySet<string> | undefined {
+        const set = field.child('valueSet');
+        const name = set?.value('valueSetName');
+        const global = name === undefined ? undefined : this.catalogue.get('GlobalValueSet', name)?.xml;
+        const own = set?.child('valueSetDefinition')?.all('value') ?? global?.all('customValue');
+        return own && new Set(own.map((value) => value.value('fullName') ?? ''));
+    }
+
+    /** Value sets of the platform, such as `Industry`, are in every org. */
+    isStandardValueSet(name: string): boolean {
+        return this.has('StandardValueSet', name);
     }
 
     /** Whether an object has a field, its own or one that every object has. */

@@ -140,7 +140,7 @@ function candidatesOf(
     const named = ownName(typeName, fullName, xml.named(typeName));
     // checked as a file is: what is no part of the type is refused
     const { xml: read, faults } = parseDefinition(typeName, writeDocument(named));
-    if (!read) return { candidates: [], faults };
+    if (!read || faults.length > 0) return { candidates: [], faults };
     const type = typeNamed(typeName);
     const parent = parentOf(typeName, fullName);
     const owner = parent ? typeNamed(parent.type) : type;
