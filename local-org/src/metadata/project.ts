@@ -6,7 +6,7 @@ import { Catalogue } from './catalogue.ts';
 import { readProjectContent } from './project-components.ts';
 import type { SourceFile } from './project-files.ts';
 import { join } from './package/divide.ts';
-import { partNamed, typeNamed, type MetadataType } from './types/metadata-types.ts';
+import { metadataTypes, partNamed, typeNamed, type MetadataType } from './types/metadata-types.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Parts of an object that lie in files of their own, and the element that holds them in an undivided object. */
@@ -110,23 +110,22 @@ export function metadataOf(catalogue: Catalogue): ProjectMetadata {
         metadata.add({ suffix, name, parent, folder: parent, path: '' }, xml);
     };
     for (const { type, fullName, xml } of catalogue.sorted) {
-        if (!xml) continue;
         const part = partNamed(type);
-        if (!part) {
-            const kind = typeNamed(type);
-            const whole = kind && isRead(kind) ? join(kind, xml, catalogue.partsOf(kind, fullName)) : xml;
-            add(suffixOf(type), encodeURIComponent(fullName), '', whole);
-        } else if (!isRead(part.parent)) {
-            const [parent = '', ...name] = fullName.split('.');
-            add(part.part.suffix, name.join('.'), parent, xml);
-        }
+        if (!xml || (part && isReadWhole(part.parent)) || isReadWhole(typeNamed(type))) continue;
+        const [parent = '', ...name] = part ? fullName.split('.') : ['', encodeURIComponent(fullName)];
+        add(part ? part.part.suffix : suffixOf(type), name.join('.'), parent, xml);
     }
+    for (const type of metadataTypes().filter(isReadWhole))
+        for (const { fullName, xml } of catalogue.all(type.name)) {
+            const whole = join(type, xml, catalogue.partsOf(type, fullName));
+            add(suffixOf(type.name), encodeURIComponent(fullName), '', whole);
+        }
     return metadata;
 }
 
 /** Types whose parts are read inside of them; those of objects and their translations are read one by one. */
-function isRead(type: MetadataType): boolean {
-    return type.parts.length > 0 && !type.name.startsWith('CustomObject');
+function isReadWhole(type: MetadataType | undefined): boolean {
+    return type !== undefined && type.parts.length > 0 && !type.name.startsWith('CustomObject');
 }
 
 function suffixOf(typeName: string): string {

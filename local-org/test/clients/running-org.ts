@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 const PROGRAM = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** The project around local-org: its metadata, and its programs. */
 export const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const DEFINITION = fileURLToPath(new URL('../../../config/project-scratch-def.json', import.meta.url));
 export const SAMPLE_PROJECT = fileURLToPath(new URL('../sample-project', import.meta.url));
 
 /** What `local-org start --json` prints. */
@@ -59,6 +60,8 @@ export class RunningOrg {
             '--data',
             folder,
             '--json',
+            // without projects an org begins empty, in the language of this one
+            ...(projects.length === 0 ? ['--empty', '--definition-file', DEFINITION] : []),
             ...projects.flatMap((project) => ['--project', project]),
         ];
         const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

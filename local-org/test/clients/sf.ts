@@ -22,12 +22,16 @@ const QUIET = {
 };
 
 export class Sf {
-    readonly home = mkdtempSync(join(tmpdir(), 'sf-home-'));
+    readonly home: string;
     readonly #folder: string;
 
-    /** @param folder in which the commands run */
-    constructor(folder = PROJECT) {
+    /**
+     * @param folder in which the commands run
+     * @param home of another one, to share its logins; a new one when absent
+     */
+    constructor(folder = PROJECT, home = mkdtempSync(join(tmpdir(), 'sf-home-'))) {
         this.#folder = folder;
+        this.home = home;
     }
 
     /** Runs a command with `--json`. @param environment besides the usual one */

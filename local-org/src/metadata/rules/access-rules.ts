@@ -64,7 +64,7 @@ function* masters({ xml, org }: Checked): Iterable<Finding> {
 }
 
 /** PS-02, PS-03, PS-05 */
-function* fields({ xml, org }: Checked): Iterable<Finding> {
+function* fields({ component, xml, org }: Checked): Iterable<Finding> {
     for (const grant of xml.all('fieldPermissions')) {
         const fullName = grant.value('field') ?? '';
         const [object = '', name = ''] = fullName.split('.');
@@ -75,7 +75,8 @@ function* fields({ xml, org }: Checked): Iterable<Finding> {
         const field = org.customField(object, name);
         if (field && (field.flag('required') || field.value('type') === 'MasterDetail'))
             yield at(grant, `You cannot deploy to a required field: ${fullName}`);
-        if (grant.flag('editable') && !grant.flag('readable'))
+        // what mutes an edit may leave the read
+        if (component.type !== 'MutingPermissionSet' && grant.flag('editable') && !grant.flag('readable'))
             yield at(grant, `Permission Edit ${fullName} depends on permission(s): Read ${fullName}`);
     }
 }

@@ -4,6 +4,7 @@ import { ComponentFault, type Component } from '../../metadata/component.ts';
 import { historyName, shareName } from '../../schema/derived.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
+import { forgetIndex } from '../../soql/sosl/search-index.ts';
 import { isStored } from '../../store/tables.ts';
 import { quoted, type Store } from '../../store/store.ts';
 
@@ -133,8 +134,12 @@ export function dropData({ store, before }: SchemaChange, gone: readonly Compone
 }
 
 function dropObject(store: Store, object: ObjectType): void {
+    forgetIndex(store, object.name);
     for (const name of [object.name, shareName(object), historyName(object)])
         store.exec(`DROP TABLE IF EXISTS ${quoted(name)}`);
+    // what is gone for good cannot be brought back
+    for (const table of ['_recycle_bin', '_emptied_lookup'])
+        store.run(`DELETE FROM ${quoted(table)} WHERE object = ?`, [object.name]);
 }
 
 function hasColumn(store: Store, table: string, column: string): boolean {
@@ -143,6 +148,8 @@ function hasColumn(store: Store, table: string, column: string): boolean {
 
 /** A column is dropped after its index. */
 function dropColumn(store: Store, table: string, column: string): void {
+    forgetIndex(store, table);
+    store.run('DELETE FROM "_emptied_lookup" WHERE object = ? AND field = ?', [table, column]);
     store.exec(`DROP INDEX IF EXISTS ${quoted(`${table}.${column}`)}`);
     store.exec(`ALTER TABLE ${quoted(table)} DROP COLUMN ${quoted(column)}`);
 }

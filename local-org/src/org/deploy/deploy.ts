@@ -15,6 +15,7 @@ import { changeFields, dropData, type SchemaChange } from './data-changes.ts';
 import { withDependents, withoutGrants } from './deletions.ts';
 import { changedMessage, deletedMessage, failedMessage, manifestMessage, missingMessage } from './messages.ts';
 import type { DeployMessage, DeployOptions, DeployOutcome } from './options.ts';
+import { deleteSetupRecords } from './setup-deletions.ts';
 
 /** Who deploys, and what is noted with the deploy or not at all. */
 export interface Deployer {
@@ -73,6 +74,10 @@ class Deploy {
             new Set(this.#deletions('deletedAfter').map((one) => keyOf(one.type, one.fullName))),
         );
         for (const problem of checkCandidates(this.#package.candidates, after)) this.#refuse(problem);
+        for (const deletion of [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')])
+            if (deletion.type === 'RecordType')
+                // deploy rule RT-04
+                this.#keep({ ...deletion, problem: 'Cannot delete record type through API' });
         for (let round = 0; round < MAX_ROUNDS; round++) {
             try {
                 return this.#attempt();
@@ -104,6 +109,7 @@ class Deploy {
             beforeSync: (next) => {
                 const change: SchemaChange = { store, before: { catalogue, schema }, after: next };
                 dropData(change, [...before, ...after]);
+                deleteSetupRecords(store, [...before, ...after]);
                 changeFields(
                     change,
                     put.filter(({ type, fullName }) => type === 'CustomField' && !isIn(before, fullName)),
@@ -169,6 +175,12 @@ class Deploy {
         );
     }
 
+    /** Does not delete a component, and says why. */
+    #keep(problem: Problem): void {
+        this.#problems.push(problem);
+        this.#refused.add(`delete ${keyOf(problem.type, problem.fullName)}`);
+    }
+
     #refuse(problem: Problem): void {
         this.#problems.push(problem);
         this.#refused.add(keyOf(problem.type, problem.fullName));
@@ -181,14 +193,13 @@ class Deploy {
             this.#refuse({ type, fullName: own.fullName, path: own.path, problem, ...placeOf(own) });
             return true;
         }
-        const deletion = [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')].find((one) =>
-            speaksOf(problem, one.fullName),
-        );
+        const deletions = [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')];
+        const itself = deletions.find((one) => keyOf(one.type, one.fullName) === keyOf(type, fullName));
+        const deletion = itself ?? deletions.find((one) => speaksOf(problem, one.fullName));
         if (deletion) {
             const what = deletion.type === 'CustomObject' ? 'custom object' : 'custom field';
             const reason = `This ${what} is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${type} - ${fullName}.`;
-            this.#problems.push({ ...deletion, problem: reason });
-            this.#refused.add(`delete ${keyOf(deletion.type, deletion.fullName)}`);
+            this.#keep({ ...deletion, problem: itself ? problem : reason });
             return true;
         }
         const changed = this.#candidates.find((one) => speaksOf(`${fullName} ${problem}`, one.fullName));

@@ -14,12 +14,12 @@ export function searchedFields(object: ObjectType): Field[] {
 }
 
 /** The table of the index. */
-export function indexTable(object: ObjectType): string {
+export function indexTable(object: Pick<ObjectType, 'name'>): string {
     return `_search_${object.name}`;
 }
 
 /** The table that lists the words of the index. */
-export function wordTable(object: ObjectType): string {
+export function wordTable(object: Pick<ObjectType, 'name'>): string {
     return `_search_words_${object.name}`;
 }
 
@@ -107,4 +107,15 @@ function insert(store: Store, object: ObjectType, fields: readonly Field[], wher
          SELECT rowid, ${values} FROM ${quoted(object.name)} WHERE ${where}`,
         params,
     );
+}
+
+/** Forgets the index of an object whose columns have changed, or which is gone; a search makes it anew. */
+export function forgetIndex(store: Store, objectName: string): void {
+    store.exec(STATE_TABLES);
+    const named = { name: objectName };
+    store.exec(`
+        DROP TABLE IF EXISTS ${quoted(wordTable(named))};
+        DROP TABLE IF EXISTS ${quoted(indexTable(named))};`);
+    for (const table of ['_search_state', '_search_changed'])
+        store.run(`DELETE FROM ${quoted(table)} WHERE object = ?`, [objectName]);
 }
