@@ -15,7 +15,9 @@ export type Licences = ReadonlyMap<string, string>;
 export function syncAccess(rows: SetupRows, metadata: ProjectMetadata, licences: Licences): void {
     const customPermissions = syncCustomPermissions(rows, metadata);
     for (const [name, xml] of metadata.all('profile')) {
-        const set = syncProfile(rows, name, xml, licences);
+        // what the administrator may do cannot be taken from him
+        if (name === 'Admin') continue;
+        const set = syncProfile(rows, STANDARD_PROFILES[name] ?? name, xml, licences);
         syncGrants(rows, set, xml, customPermissions);
     }
     const sets = new Map<string, string>();
@@ -29,6 +31,9 @@ export function syncAccess(rows: SetupRows, metadata: ProjectMetadata, licences:
     }
     for (const [name, xml] of metadata.all('permissionsetgroup')) syncGroup(rows, name, xml, sets);
 }
+
+/** Profiles that metadata calls otherwise than the org does (Metadata API developer guide, "Profile"). */
+const STANDARD_PROFILES: Readonly<Record<string, string>> = { Standard: 'Standard User' };
 
 function syncCustomPermissions(rows: SetupRows, metadata: ProjectMetadata): Map<string, string> {
     return new Map(

@@ -138,9 +138,8 @@ describe('what is deployed can be queried', () => {
             'Public',
             'School',
         ]);
-        assert.deepEqual(column(org, 'SELECT DeveloperName FROM "ListView" WHERE SobjectType = ?', 'Library__c'), [
-            'All',
-        ]);
+        const views = 'SELECT DeveloperName FROM "ListView" WHERE SobjectType = ? ORDER BY 1';
+        assert.deepEqual(column(org, views, 'Library__c'), ['All', 'For_Watchers', 'Open_Libraries']);
         assert.deepEqual(column(org, 'SELECT DeveloperName FROM "CustomPermission" ORDER BY 1'), [
             'Approve',
             'Skip_Rules',

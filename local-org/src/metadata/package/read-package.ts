@@ -104,6 +104,8 @@ class PackageReader {
     readonly #manifest: Manifest;
     readonly #named: ReadonlySet<string>;
     readonly #problems: Problem[] = [];
+    /** Files of which nothing could be read. */
+    readonly #unreadable = new Set<string>();
 
     constructor(files: Files, root: string, manifest: Manifest) {
         this.#files = files;
@@ -159,7 +161,10 @@ class PackageReader {
             return this.#report(type.name, fullName, path, problem);
         }
         const { xml, faults } = parseDefinition(type.name, textOf(this.#files, group.definition));
-        if (!xml) return this.#reportAll(type.name, fullName, path, faults);
+        if (!xml) {
+            this.#unreadable.add(nameKey(type.name, fullName));
+            return this.#reportAll(type.name, fullName, path, faults);
+        }
         const divisions = divide(type, fullName, xml);
         const faulty = new Set<Division>();
         for (const fault of faults) {
@@ -232,11 +237,17 @@ class PackageReader {
                 continue;
             }
             for (const name of names) {
-                if (name === '*' || present.has(nameKey(type, name))) continue;
+                if (name === '*' || present.has(nameKey(type, name)) || this.#isInUnreadable(type, name)) continue;
                 const problem = `An object '${name}' of type ${type} was named in package.xml, but was not found in zipped directory`;
                 this.#report(type, name, path, problem);
             }
         }
+    }
+
+    #isInUnreadable(type: string, name: string): boolean {
+        const part = partNamed(type);
+        if (!part) return false;
+        return this.#unreadable.has(nameKey(part.parent.name, parentName(part.parent, name, part.part.standsAlone)));
     }
 
     #report(type: string, fullName: string, path: string, problem: string): [] {
