@@ -61,6 +61,28 @@ export function summarize(
     });
 }
 
+/**
+ * Computes a roll-up for all records of its object, as an org does when the field is new or defined otherwise; nothing
+ * else happens to the records.
+ * @returns whether any value is now another
+ */
+export function recalculate(context: DmlContext, parent: ObjectType, field: Field): boolean {
+    const child = context.schema.object(field.summary?.childObject ?? '');
+    if (!child) return false;
+    const { sql, params } = summarySql(context, child, field, field.summary?.foreignKey ?? '', fieldSql(context));
+    const column = quoted(field.name);
+    const rows = context.store.all(
+        `SELECT t.Id AS id, t.${column} AS former, ${sql} AS next FROM ${quoted(parent.name)} t WHERE t.IsDeleted = 0`,
+        params,
+    );
+    const changed = rows.flatMap(({ id, former, next }) => {
+        const value = typeof next === 'number' && isSum(field) ? roundHalfUp(next, field.scale) : (next ?? null);
+        return value === former ? [] : [[value, id ?? null]];
+    });
+    context.store.runMany(`UPDATE ${quoted(parent.name)} SET ${column} = ? WHERE Id = ?`, changed);
+    return changed.length > 0;
+}
+
 function changedParent(row: StoredRecord, fields: readonly Field[]): Work[] {
     const before: StoredRecord = { ...row };
     const summed: StoredRecord = {};

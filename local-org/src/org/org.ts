@@ -43,6 +43,8 @@ export interface OrgSettings {
 export interface Redefinition extends Pick<GenerationSettings, 'author' | 'beforeSync'> {
     /** Writes what is to be kept, and gives the components that there are then. */
     readonly change: () => Catalogue;
+    /** Is told the definition when tables and setup records are in step with it; writes what the data needs. */
+    readonly afterSync?: (next: Generation) => void;
     /** What else is written when all has succeeded, with the change or not at all. */
     readonly afterwards?: () => void;
     /** Only tried: everything is taken back. */
@@ -103,12 +105,13 @@ export class Org {
      * Replaces the org's metadata, its tables and setup records included: all of it, or nothing when something fails.
      * @throws ComponentFault for what an org refuses
      */
-    redefine({ change, author, beforeSync, afterwards, isTrial = false }: Redefinition): void {
+    redefine({ change, author, beforeSync, afterSync, afterwards, isTrial = false }: Redefinition): void {
         const { store, locale } = this;
         let made: Generation | undefined;
         try {
             store.transaction(() => {
                 made = makeGeneration(change(), { store, locale, author, ...(beforeSync ? { beforeSync } : {}) });
+                afterSync?.(made);
                 if (isTrial) throw TRIAL;
                 afterwards?.();
             });

@@ -20,6 +20,7 @@ export class Store {
     readonly #statements = new Map<string, StatementSync>();
     readonly #functions = new Map<string, SqlFunction>();
     #depth = 0;
+    #readers = 0;
 
     /**
      * Opens a file, or makes it with its folder.
@@ -67,7 +68,7 @@ export class Store {
     /** The rows of a query one by one; none of them is kept. */
     iterate(sql: string, params: readonly Value[] = []): IterableIterator<Row> {
         // a statement of its own: the same one may be asked for again while this one goes on
-        return this.#database.prepare(sql).iterate(...params) as IterableIterator<Row>;
+        return this.#counted(this.#database.prepare(sql).iterate(...params) as IterableIterator<Row>);
     }
 
     /** All rows of a query as arrays of values, which cost less than rows with names. */
@@ -79,7 +80,21 @@ export class Store {
     iterateValues(sql: string, params: readonly Value[] = []): IterableIterator<SQLOutputValue[]> {
         const statement = this.#database.prepare(sql);
         statement.setReturnArrays(true);
-        return statement.iterate(...params) as unknown as IterableIterator<SQLOutputValue[]>;
+        return this.#counted(statement.iterate(...params) as unknown as IterableIterator<SQLOutputValue[]>);
+    }
+
+    /** Whether somebody is in the middle of reading rows one by one: SQLite ends that when a change of tables is undone. */
+    get isBeingRead(): boolean {
+        return this.#readers > 0;
+    }
+
+    *#counted<T>(rows: IterableIterator<T>): IterableIterator<T> {
+        this.#readers += 1;
+        try {
+            yield* rows;
+        } finally {
+            this.#readers -= 1;
+        }
     }
 
     /** Runs a statement. @returns how many rows it changed */

@@ -189,6 +189,21 @@ describe('data', () => {
         assert.match(failures.join(), /duplicate values exist/);
     });
 
+    test('is summed up by a new roll-up', async () => {
+        await makeObject('Whole__c');
+        const master =
+            '<fields><fullName>Whole__c</fullName><label>Whole</label><referenceTo>Whole__c</referenceTo><relationshipName>Parts</relationshipName><type>MasterDetail</type></fields>';
+        const child = CRATE.replace('ReadWrite', 'ControlledByParent');
+        const files = objectFile('Piece__c', child, number('Weight__c'), master);
+        assert.deepEqual((await metadata.deploy({ CustomObject: ['Piece__c'] }, files)).failures, []);
+        const whole = await admin.make('Whole__c', { Name: 'w' });
+        for (const Weight__c of [2, 3]) await admin.make('Piece__c', { Name: 'p', Weight__c, Whole__c: whole });
+        const sum =
+            '<fields><fullName>Sum__c</fullName><label>Sum</label><summarizedField>Piece__c.Weight__c</summarizedField><summaryForeignKey>Piece__c.Whole__c</summaryForeignKey><summaryOperation>sum</summaryOperation><type>Summary</type></fields>';
+        assert.deepEqual((await deployFields('Whole__c', { Sum__c: sum })).failures, []);
+        assert.equal(await admin.count('SELECT Id FROM Whole__c WHERE Sum__c = 5'), 1);
+    });
+
     test('lets a field without data have any type', async () => {
         await makeObject('Blank__c', text('Code__c'));
         await admin.make('Blank__c', { Name: 'a' });
@@ -413,6 +428,22 @@ describe('jobs', () => {
         assert.equal((await metadata.finished(first ?? '')).status, 'Succeeded');
         assert.equal(await status(second ?? ''), 'Canceled');
         assert.equal(await metadata.fault('cancelDeploy', `<String>${first ?? ''}</String>`), '500 INVALID_ID_FIELD');
+    });
+
+    test('wait while rows are read one by one', async () => {
+        await makeObject('Read__c', text('Code__c'));
+        for (const Name of ['a', 'b']) await admin.make('Read__c', { Name });
+        const rows = server.org.store.iterate('SELECT * FROM "Read__c"');
+        rows.next();
+        const gone = {
+            'package.xml': manifest({}),
+            'destructiveChanges.xml': manifest({ CustomObject: ['Read__c'] }),
+        };
+        const id = await metadata.start(zipOf(gone));
+        for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+        assert.equal(await status(id), 'Pending');
+        assert.equal([...rows].length, 1);
+        assert.equal((await metadata.finished(id)).status, 'Succeeded');
     });
 
     test('a validation with tests is deployed as it is; one without is not', async () => {

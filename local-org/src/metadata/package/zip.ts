@@ -1,7 +1,7 @@
 /** Zip files of packages, within bounds: what a few bytes unfold to must not fill the memory. */
 import { unzipSync, zipSync, type UnzipFileInfo } from 'fflate';
 
-/** Limits of a package (Metadata API developer guide, "Metadata Limits"): 10,000 files, 600 MB uncompressed. */
+/** Limits of a package (Metadata API developer guide, "Metadata Limits"): 10,000 files, 400 MB uncompressed. */
 const MAX_FILES = 10_000;
 const MAX_BYTES = 400 * 1024 * 1024;
 

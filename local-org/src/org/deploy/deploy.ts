@@ -13,6 +13,7 @@ import { checkCandidates } from '../../metadata/rules/check-candidates.ts';
 import type { Org } from '../org.ts';
 import { changeFields, dropData, type SchemaChange } from './data-changes.ts';
 import { withDependents, withoutGrants } from './deletions.ts';
+import { fillSummaries } from './fill-summaries.ts';
 import { changedMessage, deletedMessage, failedMessage, manifestMessage, missingMessage } from './messages.ts';
 import type { DeployMessage, DeployOptions, DeployOutcome } from './options.ts';
 import { deleteSetupRecords } from './setup-deletions.ts';
@@ -114,6 +115,10 @@ class Deploy {
                     change,
                     put.filter(({ type, fullName }) => type === 'CustomField' && !isIn(before, fullName)),
                 );
+            },
+            afterSync: ({ schema: next, formulas }) => {
+                const context = this.#org.dmlContext(this.#org.session(userId));
+                fillSummaries({ ...context, schema: next, formulas }, put);
             },
             isTrial: this.#options.checkOnly || outcome.status === 'Failed',
             ...(note

@@ -42,6 +42,13 @@ const COLUMNS = 'id, status, options, outcome, created_by, created_at, started_a
 
 const KEY_PREFIX = '0Af';
 
+/**
+ * A deploy waits for those who read rows one by one, as a large export does between other requests; but not for ever, as
+ * a reader may have gone without a word. In milliseconds.
+ */
+const RETRY_DELAY = 100;
+const LONGEST_WAIT = 60_000;
+
 /** A validation may be deployed as it is for ten days (Metadata API developer guide, "deployRecentValidation()"). */
 const VALIDATION_AGE = 10 * 24 * 60 * 60 * 1000;
 
@@ -56,6 +63,8 @@ const INTERRUPTED: DeployOutcome = {
 export class Deployments {
     readonly #org: Org;
     #isClosed = false;
+    /** The job that waits for readers, and since when. */
+    #waiting?: { readonly id: string; readonly since: number };
     /** Is told of faults of this program. */
     log: (error: unknown) => void = () => undefined;
 
@@ -165,10 +174,21 @@ export class Deployments {
             if (this.#isClosed) return;
             const sql = `SELECT id, zip, ${COLUMNS} FROM "_deployment" WHERE status = 'Pending' ORDER BY created_at, id LIMIT 1`;
             const row = this.#org.store.get<Row & { zip: Uint8Array }>(sql);
-            if (!row) return;
+            if (!row || this.#waits(row.id)) return;
             this.#run(fromRow(row), row.zip);
             this.#schedule();
         });
+    }
+
+    /** Whether a job has to wait for somebody who reads; then it is tried again. */
+    #waits(id: string): boolean {
+        const since = this.#waiting?.id === id ? this.#waiting.since : performance.now();
+        this.#waiting = { id, since };
+        if (!this.#org.store.isBeingRead || performance.now() - since > LONGEST_WAIT) return false;
+        setTimeout(() => {
+            this.#schedule();
+        }, RETRY_DELAY).unref();
+        return true;
     }
 
     #run({ id, options, createdBy }: Deployment, zip: Uint8Array): void {

@@ -11,6 +11,7 @@ import { writeDocument } from '../../metadata/xml-writer.ts';
 import { parentOf } from '../../metadata/catalogue.ts';
 import { deployContent } from '../deploy/deploy.ts';
 import type { DeployOptions } from '../deploy/options.ts';
+import { OrgError } from '../../schema/errors.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
 import { mayDeploy } from './permission.ts';
@@ -158,7 +159,13 @@ function ownName(typeName: string, fullName: string, xml: XmlElement): XmlElemen
     return xml.with([new XmlElement('fullName', [], name), ...others]);
 }
 
+/** @throws OrgError UNABLE_TO_LOCK_ROW while somebody reads rows one by one, as a large export does */
 function deploy(org: Org, session: Session, content: Package, fullName: string): MetadataSaveResult {
+    if (org.store.isBeingRead)
+        throw new OrgError(
+            'UNABLE_TO_LOCK_ROW',
+            'unable to obtain exclusive access to the org: records are being read',
+        );
     const outcome = deployContent(org, content, OPTIONS, { userId: session.userId, now: org.now() });
     const problems = outcome.messages.filter(({ success }) => !success);
     const errors = problems.map(({ problem = '' }) => ({ statusCode: codeOf(problem), message: problem }));
