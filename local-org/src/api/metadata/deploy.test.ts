@@ -94,6 +94,17 @@ describe('a deploy', () => {
         assert.ok((await fieldsOf('Contact')).includes('Badge__c'));
     });
 
+    test('tells of a translation as one, fields included', async () => {
+        await makeObject('Word__c', text('Code__c'));
+        const translation = definition(
+            'CustomObjectTranslation',
+            '<fields><label>Kode</label><name>Code__c</name></fields><caseValues><plural>false</plural><value>Woord</value></caseValues>',
+        );
+        const files = { 'objectTranslations/Word__c-nl_NL.objectTranslation': translation };
+        const { successes } = await metadata.deploy({ CustomObjectTranslation: ['Word__c-nl_NL'] }, files);
+        assert.deepEqual(successes, ['CustomObjectTranslation Word__c-nl_NL created']);
+    });
+
     test('that fails tells all faults, and changes nothing', async () => {
         await makeObject('Firm__c', number('Weight__c'));
         const schema = server.org.schema;

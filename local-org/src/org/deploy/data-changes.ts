@@ -5,7 +5,7 @@ import { historyName, shareName } from '../../schema/derived.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { forgetIndex } from '../../soql/sosl/search-index.ts';
-import { isStored } from '../../store/tables.ts';
+import { columnType, isStored } from '../../store/tables.ts';
 import { quoted, type Store } from '../../store/store.ts';
 
 /** Types whose values another type can hold as they are (Salesforce help, "Notes on Changing Custom Field Types"). */
@@ -39,10 +39,26 @@ export interface SchemaChange {
 export function changeFields(change: SchemaChange, fields: readonly Component[]): void {
     for (const field of fields) {
         const former = change.before.catalogue.get('CustomField', field.fullName);
+        if (!former?.xml) dropLeftOver(change, field.fullName);
         if (!former?.xml || !field.xml) continue;
         const fault = changeField(change, field, kindOf(former), kindOf(field));
         if (fault !== undefined) throw new ComponentFault('CustomField', field.fullName, fault);
     }
+}
+
+/** A column of a field that its project no longer has is kept for its return; one of another type cannot hold the new one. */
+function dropLeftOver({ store, after }: SchemaChange, fullName: string): void {
+    const [objectName = '', name = ''] = fullName.split('.');
+    const object = after.object(objectName);
+    const field = object && after.field(object, name);
+    if (!object || !field || !isStored(field)) return;
+    const sql = 'SELECT type FROM pragma_table_info(?) WHERE name = ?';
+    const column = store.get<{ type: string }>(sql, [object.name, field.name]);
+    const [wanted = ''] = columnType(field).split(' ');
+    const isTwice =
+        column &&
+        shrinking(store, { table: object.name, name: field.name, length: field.length, unique: field.unique });
+    if (column && (column.type !== wanted || isTwice !== undefined)) dropColumn(store, object.name, field.name);
 }
 
 /** `Formula` is what an org calls any field with a formula, whatever its type. */

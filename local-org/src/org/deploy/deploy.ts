@@ -14,7 +14,14 @@ import type { Org } from '../org.ts';
 import { changeFields, dropData, type SchemaChange } from './data-changes.ts';
 import { withDependents, withoutGrants } from './deletions.ts';
 import { fillSummaries } from './fill-summaries.ts';
-import { changedMessage, deletedMessage, failedMessage, manifestMessage, missingMessage } from './messages.ts';
+import {
+    changedMessage,
+    deletedMessage,
+    failedMessage,
+    manifestMessage,
+    missingMessage,
+    toldAsWhole,
+} from './messages.ts';
 import type { DeployMessage, DeployOptions, DeployOutcome } from './options.ts';
 import { deleteSetupRecords } from './setup-deletions.ts';
 
@@ -227,7 +234,7 @@ class Deploy {
             .map(missingMessage);
         return {
             status: isFailed ? 'Failed' : failures.length > 0 ? 'SucceededPartial' : 'Succeeded',
-            messages: [manifestMessage(this.#package.manifestPath), ...messages, ...missing, ...failures],
+            messages: toldAsWhole([manifestMessage(this.#package.manifestPath), ...messages, ...missing, ...failures]),
             testFailures: this.#testFailures,
         };
     }

@@ -1,6 +1,8 @@
 /** What a deploy tells of each component (Metadata API developer guide, "DeployMessage"). */
+import { parentOf } from '../../metadata/catalogue.ts';
 import type { Component } from '../../metadata/component.ts';
 import type { Candidate, Deletion, Problem } from '../../metadata/package/read-package.ts';
+import { partNamed } from '../../metadata/types/metadata-types.ts';
 import { writeDocument } from '../../metadata/xml-writer.ts';
 import type { DeployMessage } from './options.ts';
 
@@ -50,6 +52,26 @@ export function failedMessage({ type, fullName, path, problem, line, column }: P
 /** package.xml itself is told of as well. */
 export function manifestMessage(path: string): DeployMessage {
     return { componentType: '', fullName: 'package.xml', fileName: path, ...NOTHING, changed: true, success: true };
+}
+
+/** Parts that have no name of their own to clients are told of as the component that holds them, once. */
+export function toldAsWhole(messages: readonly DeployMessage[]): DeployMessage[] {
+    const told = new Map<string, DeployMessage>();
+    for (const [index, message] of messages.entries()) {
+        const part = partNamed(message.componentType);
+        const parent = part?.part.hidden ? parentOf(message.componentType, message.fullName) : undefined;
+        const own = parent ? { ...message, componentType: parent.type, fullName: parent.fullName } : message;
+        // every failure is told
+        const key = own.success ? `${own.componentType}:${own.fullName}` : String(index);
+        const known = told.get(key);
+        const merged = known && {
+            ...known,
+            created: known.created && own.created,
+            changed: known.changed || own.changed || known.created !== own.created,
+        };
+        told.set(key, merged ?? own);
+    }
+    return [...told.values()];
 }
 
 function isSame(a: Component, b: Component): boolean {

@@ -100,6 +100,21 @@ describe('an org that is opened again', () => {
         assert.equal(open(label), undefined);
     });
 
+    test('gives a field of another type than its project once had a column of its own', async () => {
+        open((org) => {
+            org.store.run(`INSERT INTO "Rack__c" (Id, Name, Fine__c) VALUES ('a', 'a', 'text')`);
+        });
+        rmSync(join(project, SOURCE));
+        open(label);
+        const number = FIELD.replace(
+            /<length>.*/,
+            '<precision>5</precision><scale>0</scale><type>Number</type></fields>',
+        );
+        await deploy({ ...deployed, 'objects/Rack__c.object': definition('CustomObject', number) });
+        const value = open((org) => org.store.get(`SELECT Fine__c FROM "Rack__c" WHERE Id = 'a'`)?.['Fine__c']);
+        assert.equal(value, null);
+    });
+
     test('needs no project for what was deployed to it', async () => {
         const object = definition(
             'CustomObject',
