@@ -130,6 +130,16 @@ describe('a deploy', () => {
         assert.deepEqual(await fieldsOf('Firm__c'), ['Weight__c']);
     });
 
+    test('that names a field twice, in any case, is refused', async () => {
+        await makeObject('Twin__c');
+        const fields = { Code__c: text('Code__c'), code__c: number('code__c') };
+        const { failures } = await deployFields('Twin__c', fields);
+        assert.deepEqual(failures, [
+            'CustomField Twin__c.code__c: There is already a CustomField named Twin__c.code__c',
+        ]);
+        assert.deepEqual(await fieldsOf('Twin__c'), []);
+    });
+
     test('without rollback keeps what is good', async () => {
         await makeObject('Loose__c');
         const fields = { Good__c: text('Good__c'), Wrong__c: formula('Wrong__c', 'Nope__c + 1') };
@@ -313,6 +323,11 @@ describe('destructive changes', () => {
             assert.equal(await find(), 1);
             await destroy({ CustomObject: ['Found__c'] });
         }
+    });
+
+    test('cannot delete a standard object', async () => {
+        const { failures } = await destroy({ CustomObject: ['Account'] });
+        assert.deepEqual(failures, ['CustomObject Account: Cannot delete standard object: Account']);
     });
 
     test('cannot delete a record type', async () => {

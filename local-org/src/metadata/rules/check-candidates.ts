@@ -1,5 +1,6 @@
 /** What an org refuses in a deploy, by looking at the components themselves and at the names they speak of. */
 import type { Catalogue } from '../catalogue.ts';
+import { keyOf } from '../component.ts';
 import type { Candidate, Problem } from '../package/read-package.ts';
 import { CUSTOM_PERMISSION_RULES, PERMISSION_SET_RULES, PROFILE_RULES } from './access-rules.ts';
 import { COMPONENT_RULES } from './component-rules.ts';
@@ -45,8 +46,22 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
  */
 export function checkCandidates(candidates: readonly Candidate[], after: Catalogue): Problem[] {
     const org = new OrgAfter(after);
-    return candidates.flatMap((component) => {
+    const seen = new Set<string>();
+    return candidates.flatMap((component): Problem[] => {
         const { type, fullName, path, xml } = component;
+        const key = keyOf(type, fullName);
+        // deploy rule NAME-02: names are unique in any case of their letters
+        if (seen.has(key))
+            return [
+                {
+                    type,
+                    fullName,
+                    path,
+                    problem: `There is already a ${type} named ${fullName}`,
+                    ...placeOf(xml?.line),
+                },
+            ];
+        seen.add(key);
         const rules = xml ? (RULES[type] ?? []) : [];
         return rules.flatMap((rule) =>
             [...(xml ? rule({ component, xml, org }) : [])].map(({ problem, line }) => ({

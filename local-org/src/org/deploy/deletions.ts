@@ -5,6 +5,13 @@ import type { Deletion } from '../../metadata/package/read-package.ts';
 import { typeNamed } from '../../metadata/types/metadata-types.ts';
 import type { XmlElement } from '../../metadata/xml.ts';
 
+/** Why a component cannot be deleted at all (deploy rule RT-04; standard objects are the platform's). */
+export function undeletable({ type, fullName }: Deletion): string | undefined {
+    if (type === 'RecordType') return 'Cannot delete record type through API';
+    if (type === 'CustomObject' && !/__\w+$/.test(fullName)) return `Cannot delete standard object: ${fullName}`;
+    return undefined;
+}
+
 /** Components with all that belongs to them, as an org deletes them: an object goes with its fields, layouts, tab … */
 export function withDependents(catalogue: Catalogue, deletions: readonly Deletion[]): Component[] {
     const found = new Map<string, Component>();

@@ -12,7 +12,7 @@ import type { Candidate, Deletion, Package, Problem } from '../../metadata/packa
 import { checkCandidates } from '../../metadata/rules/check-candidates.ts';
 import type { Org } from '../org.ts';
 import { changeFields, dropData, type SchemaChange } from './data-changes.ts';
-import { withDependents, withoutGrants } from './deletions.ts';
+import { undeletable, withDependents, withoutGrants } from './deletions.ts';
 import { fillSummaries } from './fill-summaries.ts';
 import {
     changedMessage,
@@ -82,10 +82,10 @@ class Deploy {
             new Set(this.#deletions('deletedAfter').map((one) => keyOf(one.type, one.fullName))),
         );
         for (const problem of checkCandidates(this.#package.candidates, after)) this.#refuse(problem);
-        for (const deletion of [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')])
-            if (deletion.type === 'RecordType')
-                // deploy rule RT-04
-                this.#keep({ ...deletion, problem: 'Cannot delete record type through API' });
+        for (const deletion of [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')]) {
+            const problem = undeletable(deletion);
+            if (problem !== undefined) this.#keep({ ...deletion, problem });
+        }
         for (let round = 0; round < MAX_ROUNDS; round++) {
             try {
                 return this.#attempt();
