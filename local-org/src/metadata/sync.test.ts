@@ -138,8 +138,11 @@ describe('what is deployed can be queried', () => {
             'Public',
             'School',
         ]);
-        const views = 'SELECT DeveloperName FROM "ListView" WHERE SobjectType = ? ORDER BY 1';
-        assert.deepEqual(column(org, views, 'Library__c'), ['All', 'For_Watchers', 'Open_Libraries']);
+        assert.deepEqual(column(org, 'SELECT DeveloperName FROM "ListView" WHERE SobjectType = ?', 'Library__c'), [
+            'All',
+            'For_Watchers',
+            'Open_Libraries',
+        ]);
         assert.deepEqual(column(org, 'SELECT DeveloperName FROM "CustomPermission" ORDER BY 1'), [
             'Approve',
             'Skip_Rules',

@@ -154,6 +154,34 @@ describe('a user reads', () => {
         ]);
     });
 
+    test('values of every other type', async () => {
+        const sent = {
+            Required__c: 'r',
+            Number__c: 1.5,
+            Percent__c: 12.5,
+            DateTime__c: '2024-02-29T23:30:00Z',
+            Time__c: '14:05:00.000Z',
+        };
+        const place = { Location__Latitude__s: 51.05, Location__Longitude__s: 3.72 };
+        const id = await admin.make('Everything__c', { ...sent, ...place });
+        const fields = ['Number__c', 'Percent__c', 'DateTime__c', 'Time__c', 'Location__Latitude__s', 'Location__c'];
+        const record = await shown(
+            admin,
+            `records/${id}?fields=${fields.map((name) => `Everything__c.${name}`).join()}`,
+        );
+        assert.deepEqual(
+            fields.map((name) => [record.fields[name]?.value, record.fields[name]?.displayValue]),
+            [
+                [1.5, '1.50'],
+                [12.5, '12.5%'],
+                ['2024-02-29T23:30:00.000Z', '01/03/2024, 00:30'],
+                ['14:05:00.000Z', '14:05'],
+                [51.05, '51.05'],
+                [{ latitude: 51.05, longitude: 3.72 }, null],
+            ],
+        );
+    });
+
     test('only the records that are shared with him, and the fields that he may read', async () => {
         assert.equal(outcomeOf(await reader.get(`/ui-api/records/${library}?fields=Library__c.Name`)), '404 NOT_FOUND');
         const own = await admin.make('Library__c', { Name: 'Own', Secret__c: 'x', OwnerId: reader.userId });

@@ -26,9 +26,15 @@ export interface RecordCollection {
 
 /** A list of children that the user may read. @throws OrgError NOT_FOUND (404) */
 export function childList(ui: UiContext, parent: ObjectType, name: string): ChildList {
+    const found = findList(ui, parent, name);
+    if (!found) throw noResource();
+    return found;
+}
+
+function findList(ui: UiContext, parent: ObjectType, name: string): ChildList | undefined {
     const found = ui.org.schema.childRelationship(parent, name);
     if (!found?.relationshipName || !ui.seesObject(found.child) || !ui.seesField(found.child, found.field))
-        throw noResource();
+        return undefined;
     return { child: found.child, field: found.field, name: found.relationshipName };
 }
 
@@ -44,13 +50,10 @@ export function childCollections(
     for (const one of relationships) {
         const [name = '', ...field] = one.split('.');
         const fields = field.length > 0 ? { fields: [field.join('.')] } : {};
-        const list = ui.org.schema.childRelationship(parent, name);
+        const list = findList(ui, parent, name);
         if (!list) throw noField(parent, name);
         for (const [id, collections] of all)
-            collections[list.relationshipName ?? name] = childRecords(ui, id, childList(ui, parent, name), {
-                ...fields,
-                pageSize,
-            });
+            collections[list.name] = childRecords(ui, id, list, { ...fields, pageSize });
     }
     return all;
 }

@@ -60,12 +60,10 @@ export class DisplayValues {
         return labels.get(value) ?? value;
     }
 
-    /** The value of an aggregate, which has a type and no field. @param scale digits behind the point */
-    number(type: 'double' | 'currency' | 'percent', scale: number, value: number): string {
-        return String(this.#formatter(type, scale)(value));
-    }
-
     #text(field: Field, value: unknown): string {
+        // coordinates are written with the digits that they have
+        if (field.compoundField !== undefined && field.type === 'double')
+            return Number(value).toLocaleString(this.#locale, { maximumFractionDigits: field.scale });
         if (field.type === 'datetime') return this.#instant(Date.parse(String(value)));
         if (field.type === 'time') return String(this.#formatter('time', 0)(Date.parse(`1970-01-01T${String(value)}`)));
         return String(this.#formatter(field.type, field.scale)(value));
@@ -75,6 +73,10 @@ export class DisplayValues {
         const day = new Date(moment).toLocaleDateString('en-CA', { timeZone: this.#session.timeZone });
         const time = this.#formatter('clock', 0)(moment);
         return `${String(this.#formatter('date', 0)(day))}, ${String(time)}`;
+    }
+
+    get #locale(): string {
+        return this.#session.locale.replaceAll('_', '-');
     }
 
     #formatter(type: string, scale: number): Formatter {
@@ -87,8 +89,8 @@ export class DisplayValues {
     }
 
     #clock(): Formatter {
-        const { locale, timeZone } = this.#session;
-        const format = new Intl.DateTimeFormat(locale.replaceAll('_', '-'), { timeStyle: 'short', timeZone });
+        const { timeZone } = this.#session;
+        const format = new Intl.DateTimeFormat(this.#locale, { timeStyle: 'short', timeZone });
         return (value) => format.format(Number(value));
     }
 }

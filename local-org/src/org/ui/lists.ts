@@ -158,8 +158,10 @@ const KEPT_RECENT_LISTS = 20;
 
 /** Remembers that a user opened a list. */
 export function markListViewed(ui: UiContext, { view }: UiList): void {
-    if (!view) return;
-    const ids = recentListIds(ui).filter((id) => id !== view.id);
+    const known = recentListIds(ui);
+    // a list that is leafed through is written down once
+    if (!view || known[0] === view.id) return;
+    const ids = known.filter((id) => id !== view.id);
     setUserSetting(ui.org.store, ui.session.userId, RECENT_LISTS, [view.id, ...ids].slice(0, KEPT_RECENT_LISTS));
 }
 
