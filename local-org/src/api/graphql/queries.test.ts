@@ -287,6 +287,7 @@ describe('where', () => {
         ['Id: { ninq: { Rack__c: {}, ApiName: "Library__c" } }', ['C', 'D']],
         ['or: []', ['A', 'B', 'C', 'D']],
         ['not: {}', []],
+        ['and: null, City__c: null, Name: { eq: "A" }', ['A']],
     ];
 
     test('finds what it says', async () => {

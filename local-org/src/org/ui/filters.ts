@@ -40,6 +40,8 @@ function conditionOf(site: Site, filter: unknown): string {
 }
 
 function member(site: Site, name: string, value: unknown): string {
+    // what a client leaves blank asks for nothing
+    if (value === null || value === undefined) return '';
     switch (name) {
         case 'and':
             return all(asList(value).map((one) => conditionOf(site, one)));
