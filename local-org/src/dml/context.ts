@@ -8,6 +8,7 @@ import type { RecordError } from '../schema/errors.ts';
 import type { ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Store } from '../store/store.ts';
+import type { ChangeListener } from './changes.ts';
 import type { StoredRecord } from './values.ts';
 
 /** The moments of a save at which triggers run. */
@@ -46,6 +47,10 @@ export interface DmlContext {
     readonly permissions?: Permissions;
     readonly sharing?: SharingIdentity;
     readonly runTriggers?: TriggerRunner;
+    /** Whether the user could run a query. @throws OrgError when not */
+    readonly checkQuery?: (soql: string) => void;
+    /** Told of records that changed. */
+    readonly recordChanges?: ChangeListener;
     /** Told when access may have changed: users, groups, permission sets. */
     readonly accessChanged?: () => void;
 }

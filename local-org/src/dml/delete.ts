@@ -4,6 +4,7 @@ import type { ObjectType } from '../schema/model.ts';
 import { quoted } from '../store/store.ts';
 import { attempt } from './attempt.ts';
 import { Refusal, Removal, restore } from './cascade.ts';
+import { tellMoved } from './changes.ts';
 import { alive, fail, runTriggers, tellAccess, type DmlContext, type Work } from './context.ts';
 import { updateParents, type ChangedChildren } from './parents.ts';
 import { planOf } from './plan.ts';
@@ -31,6 +32,7 @@ export function deleteRecords(context: DmlContext, object: ObjectType, ids: read
             const deleted = alive(tried);
             runTriggers(context, 'afterDelete', object, deleted);
             updateParents(context, changesOf(context, removed));
+            tellMoved(context, 'DELETE', removed);
             return deleted;
         },
     );
@@ -58,6 +60,7 @@ export function undeleteRecords(context: DmlContext, object: ObjectType, ids: re
             for (const { record } of done) record['IsDeleted'] = 0;
             runTriggers(context, 'afterUndelete', object, done);
             updateParents(context, changesOf(context, restored));
+            tellMoved(context, 'UNDELETE', restored);
             return done;
         },
     );

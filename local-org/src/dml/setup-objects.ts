@@ -3,6 +3,7 @@ import { derivedFrom } from '../schema/derived.ts';
 import type { ObjectType } from '../schema/model.ts';
 import { takeIds } from '../store/sequences.ts';
 import type { Store } from '../store/store.ts';
+import { checkChannels, checkTopics } from './push-topics.ts';
 import { alive, fail, type DmlContext, type Work } from './context.ts';
 import { textIn } from './values.ts';
 
@@ -10,6 +11,8 @@ import { textIn } from './values.ts';
 export function checkSetup(context: DmlContext, object: ObjectType, works: readonly Work[]): void {
     if (object.name === 'PermissionSetAssignment') checkAssignments(context, alive(works));
     else if (object.kind === 'share') checkShares(context, object, alive(works));
+    else if (object.name === 'PushTopic') checkTopics(context, works);
+    else if (object.name === 'StreamingChannel') checkChannels(works);
 }
 
 /** A user has a permission set, or a group of them, at most once. */

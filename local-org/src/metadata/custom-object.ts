@@ -44,9 +44,9 @@ export function customObject(sources: ObjectSources, keyPrefix: string, valueSet
         sharingRules: [],
         kind,
         createable: kind !== 'customMetadata',
-        updateable: kind !== 'customMetadata',
-        deletable: kind !== 'customMetadata',
-        queryable: true,
+        updateable: kind !== 'customMetadata' && kind !== 'platformEvent',
+        deletable: kind !== 'customMetadata' && kind !== 'platformEvent',
+        queryable: kind !== 'platformEvent',
         searchable: object.flag('enableSearch'),
         undeletable: kind === 'custom',
         historyEnabled: object.flag('enableHistory'),
@@ -92,6 +92,17 @@ const METADATA_FIELDS: readonly Field[] = [
     ].map((line) => readLine(line)),
 ];
 
+/** Source: Platform Events Developer Guide, "Platform Event Fields". */
+const EVENT_FIELDS: readonly Field[] = [
+    ...systemFields({ bare: true }),
+    ...[
+        'ReplayId string(1000) readonly',
+        'EventUuid string(36) readonly',
+        'CreatedDate datetime readonly',
+        'CreatedById reference(User) readonly',
+    ].map((line) => readLine(line)),
+];
+
 function kindOf(name: string, object: XmlElement): ObjectType['kind'] {
     if (name.endsWith('__mdt')) return 'customMetadata';
     if (name.endsWith('__e')) return 'platformEvent';
@@ -122,6 +133,7 @@ function systemFieldsOf(
     hasRecordTypes: boolean,
 ): readonly Field[] {
     if (kind === 'customMetadata') return METADATA_FIELDS;
+    if (kind === 'platformEvent') return EVENT_FIELDS;
     if (kind !== 'customSetting') return standardFields(object, isChild, hasRecordTypes);
     const owner = readLine('SetupOwnerId reference(Organization,Profile,User) as=SetupOwner label=Location');
     return [...systemFields({}), nameField(undefined), owner];

@@ -22,6 +22,7 @@ import type { Locale } from './locale.ts';
 import { Queries, type QueryOptions, type QueryPage } from './queries.ts';
 import { Retrievals } from './metadata/retrievals.ts';
 import type { Session } from './session.ts';
+import { Streams } from './streaming/streams.ts';
 
 /** A user who is deactivated or frozen is out at once, whatever sessions there are. */
 const MAY_WORK = `
@@ -62,6 +63,8 @@ export class Org {
     /** Deploys as jobs. */
     readonly deployments: Deployments;
     readonly retrievals: Retrievals;
+    /** Events, and who is to receive them. */
+    readonly streams: Streams;
     #generation: Generation;
 
     /**
@@ -80,6 +83,7 @@ export class Org {
             const catalogue = openCatalogue(this.store, projects, { at: author.now, by: author.userId });
             return makeGeneration(catalogue, { store: this.store, locale, author });
         });
+        this.streams = new Streams(this);
         this.deployments = new Deployments(this);
         this.retrievals = new Retrievals(this);
     }
@@ -185,6 +189,10 @@ export class Org {
             timeZone: session.timeZone,
             permissions: session.permissions,
             sharing: session.sharing,
+            checkQuery: (soql) => {
+                this.#queries.prepare(session, soql, false);
+            },
+            recordChanges: this.streams.listener(session),
             accessChanged: () => {
                 this.accessChanged();
             },

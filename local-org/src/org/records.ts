@@ -1,4 +1,5 @@
 /** Writes of records for a session: the one way in for all protocols. */
+import { randomUUID } from 'node:crypto';
 import { sharingCondition } from '../access/sharing.ts';
 import { fail, type DmlContext, type Work } from '../dml/context.ts';
 import { deleteRecords, undeleteRecords } from '../dml/delete.ts';
@@ -53,8 +54,15 @@ export function allOrNothing(context: DmlContext, allOrNone: boolean, write: () 
  */
 export function insertRecords(context: DmlContext, object: ObjectType, inputs: readonly InputRecord[]): SaveResult[] {
     if (!object.createable) throw notSupported(object, 'create');
+    if (object.kind === 'platformEvent') return insertPlain(context, object, inputs).map(enqueued);
     if (!isFile(object)) return insertPlain(context, object, inputs);
     return insertFiles(context, object, inputs, (files) => insertPlain(context, object, files));
+}
+
+/** An event that was taken is told with a number (Platform Events Developer Guide, "Publish Event Messages with Salesforce APIs"). */
+function enqueued(result: SaveResult): SaveResult {
+    if (!result.success) return result;
+    return { ...result, errors: [{ statusCode: 'OPERATION_ENQUEUED', message: randomUUID(), fields: [] }] };
 }
 
 function insertPlain(context: DmlContext, object: ObjectType, inputs: readonly InputRecord[]): SaveResult[] {

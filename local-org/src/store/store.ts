@@ -19,6 +19,7 @@ export class Store {
     readonly #path: string;
     readonly #statements = new Map<string, StatementSync>();
     readonly #functions = new Map<string, SqlFunction>();
+    readonly #commitListeners: (() => void)[] = [];
     #depth = 0;
     #readers = 0;
 
@@ -130,6 +131,7 @@ export class Store {
         try {
             const result = action();
             this.exec(isOutermost ? 'COMMIT' : `RELEASE ${name}`);
+            if (isOutermost) for (const listener of this.#commitListeners) listener();
             return result;
         } catch (error) {
             // some errors (disk full) have ended the transaction already
@@ -139,6 +141,11 @@ export class Store {
         } finally {
             this.#depth -= 1;
         }
+    }
+
+    /** Calls a listener after each transaction that was committed; it must not write, and not throw. */
+    onCommit(listener: () => void): void {
+        this.#commitListeners.push(listener);
     }
 
     /**

@@ -7,6 +7,7 @@ import { oauthRoutes } from '../oauth/routes.ts';
 import { Tokens } from '../oauth/tokens.ts';
 import { restRoutes } from '../rest/routes.ts';
 import { soapRoutes } from '../soap/routes.ts';
+import { streamingRoutes } from '../streaming/routes.ts';
 import { addParsers, MAX_BODY_BYTES, readForm } from './bodies.ts';
 import { isFault, notFound, sendError } from './errors.ts';
 import { refuseOtherHosts } from './loopback.ts';
@@ -58,6 +59,7 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
     soapRoutes(app, org, tokens);
     bulkRoutes(app, org, tokens, log);
     metadataRoutes(app, org, tokens, log);
+    streamingRoutes(app, org, tokens, log);
     return { app, tokens };
 }
 

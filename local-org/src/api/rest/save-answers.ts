@@ -15,7 +15,8 @@ const STATUS: Readonly<Record<string, number>> = {
 export function created(result: SaveResult, collection: string): RestAnswer {
     if (!result.success) return refused(result);
     const headers = { Location: `${collection}/${result.id ?? ''}` };
-    return { status: 201, headers, body: { id: result.id, success: true, errors: [] } };
+    const errors = result.errors.map((error) => listedError(error));
+    return { status: 201, headers, body: { id: result.id, success: true, errors } };
 }
 
 /** The answer for one record that was changed or deleted. */

@@ -95,7 +95,7 @@ export class Client {
         payload?: string | Buffer | object,
         headers: Readonly<Record<string, string>> = {},
     ): Promise<Answer> {
-        const url = path.startsWith('/services/') ? path : V + path;
+        const url = /^\/(services|cometd|secur)\//.test(path) ? path : V + path;
         return this.server.request(method, url, payload, { authorization: `Bearer ${this.token}`, ...headers });
     }
 

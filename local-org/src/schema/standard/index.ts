@@ -3,5 +3,6 @@ import type { ObjectType } from '../model.ts';
 import { BUSINESS } from './business.ts';
 import { PEOPLE } from './people.ts';
 import { SETUP } from './setup.ts';
+import { STREAMING } from './streaming.ts';
 
-export const STANDARD_OBJECTS: readonly ObjectType[] = [...BUSINESS, ...PEOPLE, ...SETUP];
+export const STANDARD_OBJECTS: readonly ObjectType[] = [...BUSINESS, ...PEOPLE, ...SETUP, ...STREAMING];
