@@ -7,9 +7,10 @@ import { OrgError } from '../../schema/errors.ts';
 import { toId18 } from '../../schema/ids.ts';
 import { notFound } from '../http/errors.ts';
 import { authorizeRoutes } from './authorize.ts';
+import { frontdoorRoutes } from './frontdoor.ts';
 import { Grants, OAuthError } from './grants.ts';
 import { identity, identityUrl, userInfo } from './identity.ts';
-import { baseUrl, bearerOf, clientOf, formOf, oauthError, tokenOf, type Form } from './requests.ts';
+import { baseUrl, clientOf, formOf, oauthError, tokenOf, type Form } from './requests.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Adds the routes. */
@@ -43,13 +44,7 @@ export function oauthRoutes(app: FastifyInstance, org: Org, tokens: Tokens): voi
                 : oauthError(reply, new OAuthError('unsupported_token_type', 'invalid token'));
         },
     });
-    app.get('/services/oauth2/singleaccess', (request, reply) => {
-        const token = bearerOf(request) ?? '';
-        signedIn(request, tokens, token);
-        return reply.send({
-            frontdoor_uri: `${baseUrl(request)}/secur/frontdoor.jsp?sid=${encodeURIComponent(token)}`,
-        });
-    });
+    frontdoorRoutes(app, org, tokens);
     authorizeRoutes(app, org, tokens, grants);
 }
 
@@ -84,8 +79,8 @@ function answerToken(
 }
 
 /** @throws OrgError INVALID_SESSION_ID (401) when the request bears no valid token */
-function signedIn(request: FastifyRequest, tokens: Tokens, token = tokenOf(request)): string {
-    const userId = tokens.userOf(token ?? '', 'access');
+function signedIn(request: FastifyRequest, tokens: Tokens): string {
+    const userId = tokens.userOf(tokenOf(request) ?? '', 'access');
     if (userId === undefined)
         throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
     return userId;

@@ -6,6 +6,9 @@ import type { Org } from '../../org/org.ts';
 /** The password of users who have not been given another one: this org lives on one machine, for tests and demonstrations. */
 export const FIRST_PASSWORD = 'local-org';
 
+/** A session of the API, what it is renewed with, and the session of a browser, which opens pages and no API. */
+export type TokenKind = 'access' | 'refresh' | 'web';
+
 const TABLES = `
     CREATE TABLE IF NOT EXISTS "_token" (
         token TEXT PRIMARY KEY, user_id TEXT NOT NULL, kind TEXT NOT NULL, created INTEGER NOT NULL,
@@ -29,9 +32,9 @@ export class Tokens {
      * A new token. Clients check the form of access tokens: the org's id, `!`, then letters, digits, `.` and `_`.
      * @param refresh the refresh token with which an access token ends
      */
-    issue(userId: string, kind: 'access' | 'refresh', refresh?: string): string {
+    issue(userId: string, kind: TokenKind, refresh?: string): string {
         const secret = randomBytes(48).toString('base64url').replaceAll('-', '.');
-        const token = kind === 'access' ? `${ORGANIZATION_ID.slice(0, 15)}!AQ${secret}` : `5Aep861${secret}`;
+        const token = kind === 'refresh' ? `5Aep861${secret}` : `${ORGANIZATION_ID.slice(0, 15)}!AQ${secret}`;
         const sql = 'INSERT INTO "_token" (token, user_id, kind, created, refresh) VALUES (?, ?, ?, ?, ?)';
         this.#org.store.run(sql, [token, userId, kind, this.#org.now(), refresh ?? null]);
         return token;
@@ -45,7 +48,7 @@ export class Tokens {
     }
 
     /** Whose token it is; nobody's, once the user is not active. */
-    userOf(token: string, kind: 'access' | 'refresh'): string | undefined {
+    userOf(token: string, kind: TokenKind): string | undefined {
         const sql = `SELECT t.user_id FROM "_token" t JOIN "User" u ON u.Id = t.user_id
                      WHERE t.token = ? AND t.kind = ? AND u.IsActive = 1`;
         return this.#org.store.get<{ user_id: string }>(sql, [token, kind])?.user_id;
@@ -58,6 +61,12 @@ export class Tokens {
             store.run('DELETE FROM "_token" WHERE refresh = ?', [token]);
             return store.run('DELETE FROM "_token" WHERE token = ?', [token]) > 0;
         });
+    }
+
+    /** Ends the sessions of a user; apps that he let in may begin new ones. @param kept the session that goes on */
+    endSessions(userId: string, kept?: string): void {
+        const sql = `DELETE FROM "_token" WHERE user_id = ? AND kind IN ('access', 'web') AND token IS NOT ?`;
+        this.#org.store.run(sql, [userId, kept ?? null]);
     }
 
     /**

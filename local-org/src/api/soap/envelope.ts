@@ -6,6 +6,8 @@ export interface SoapCall {
     readonly name: string;
     readonly body: XmlElement;
     readonly sessionId?: string;
+    /** All headers; absent when the envelope has none. */
+    readonly header?: XmlElement;
 }
 
 /** A refusal as SOAP tells it. */
@@ -37,7 +39,12 @@ export function readCall(xml: string): SoapCall {
     const header = childNamed(root, 'Header');
     const session = header && childNamed(header, 'SessionHeader');
     const sessionId = session && childNamed(session, 'sessionId')?.text;
-    return { name: localName(body), body, ...(sessionId === undefined ? {} : { sessionId }) };
+    return {
+        name: localName(body),
+        body,
+        ...(sessionId === undefined ? {} : { sessionId }),
+        ...(header === undefined ? {} : { header }),
+    };
 }
 
 /** The name without its namespace's prefix. */
@@ -47,6 +54,15 @@ export function localName(element: XmlElement): string {
 
 export function childNamed(element: XmlElement, name: string): XmlElement | undefined {
     return element.children.find((child) => localName(child) === name);
+}
+
+export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
+    return element.children.filter((child) => localName(child) === name);
+}
+
+/** An attribute by its name without the namespace's prefix: `type` of `xsi:type`. */
+export function attributeOf(element: XmlElement, name: string): string | undefined {
+    return Object.entries(element.attributes).find(([key]) => key === name || key.endsWith(`:${name}`))?.[1];
 }
 
 /** Text as XML shows it, without the characters that XML does not know at all. */
@@ -64,13 +80,31 @@ export function envelope(content: string): string {
     return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com" xmlns:sf="urn:fault.partner.soap.sforce.com" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
 }
 
+/** An envelope whose prefix `sf` is that of records. @param content XML of the response's body */
+export function recordEnvelope(content: string): string {
+    return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com" xmlns:sf="urn:sobject.partner.soap.sforce.com" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
+}
+
+/** The kinds of faults that have names of their own (SOAP API developer guide, "API Fault Element"). */
+const FAULT_KINDS: Readonly<Record<string, string>> = {
+    INVALID_LOGIN: 'LoginFault',
+    INVALID_FIELD: 'InvalidFieldFault',
+    INVALID_TYPE: 'InvalidSObjectFault',
+    MALFORMED_ID: 'InvalidIdFault',
+    MALFORMED_QUERY: 'MalformedQueryFault',
+    MALFORMED_SEARCH: 'MalformedSearchFault',
+    INVALID_QUERY_LOCATOR: 'InvalidQueryLocatorFault',
+    INVALID_NEW_PASSWORD: 'InvalidNewPasswordFault',
+    INVALID_OLD_PASSWORD: 'InvalidOldPasswordFault',
+};
+
 export function faultEnvelope({ code, message }: SoapFault): string {
     if (code === CLIENT_FAULT) {
         const reason = `<faultstring>${escapeXml(message)}</faultstring>`;
         return envelope(`<soapenv:Fault><faultcode>${code}</faultcode>${reason}</soapenv:Fault>`);
     }
     const text = escapeXml(`${code}: ${message}`);
-    const kind = code === 'INVALID_LOGIN' ? 'LoginFault' : 'UnexpectedErrorFault';
+    const kind = FAULT_KINDS[code] ?? 'UnexpectedErrorFault';
     const detail = `<sf:${kind}><sf:exceptionCode>${code}</sf:exceptionCode><sf:exceptionMessage>${escapeXml(message)}</sf:exceptionMessage></sf:${kind}>`;
     return envelope(
         `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${text}</faultstring><detail>${detail}</detail></soapenv:Fault>`,

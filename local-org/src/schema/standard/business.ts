@@ -58,6 +58,7 @@ export const BUSINESS: readonly ObjectType[] = [
             HasOptedOutOfEmail boolean fls
             DoNotCall boolean fls
             Description textarea(32000) fls
+            MasterRecordId reference(Contact) readonly
             ${address('Mailing')}
             ${address('Other')}`,
     }),
@@ -96,7 +97,8 @@ export const BUSINESS: readonly ObjectType[] = [
             ParentId reference(Case) children=Cases fls
             Description textarea(32000) fls
             IsClosed boolean readonly
-            ClosedDate datetime readonly`,
+            ClosedDate datetime readonly
+            MasterRecordId reference(Case) readonly`,
     }),
     object('Lead', {
         keyPrefix: '00Q',
@@ -111,7 +113,8 @@ export const BUSINESS: readonly ObjectType[] = [
             Phone phone fls
             Status picklist(Open_-_Not_Contacted,Working_-_Contacted,Closed_-_Converted,Closed_-_Not_Converted) required default=Open_-_Not_Contacted
             LeadSource picklist(Web,Phone_Inquiry,Partner_Referral,Purchased_List,Other) fls
-            IsConverted boolean readonly`,
+            IsConverted boolean readonly
+            MasterRecordId reference(Lead) readonly`,
     }),
     object('Task', {
         keyPrefix: '00T',
