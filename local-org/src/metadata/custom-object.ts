@@ -1,4 +1,5 @@
 /** From the files of a custom object (or the additions to a standard one) to an object of the schema. */
+import { ComponentFault } from './component.ts';
 import { makeField } from '../schema/field.ts';
 import type { Field, ObjectType, RecordTypeInfo, SharingModel, ValidationRule } from '../schema/model.ts';
 import { readLine, systemFields } from '../schema/standard/notation.ts';

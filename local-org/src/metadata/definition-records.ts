@@ -44,6 +44,8 @@ export function syncDefinitions(rows: SetupRows, schema: Schema, metadata: Proje
 
 function entityRow(object: ObjectType): SetupRow {
     return {
+        // what refers to an entity names it, for it has no id of its own
+        Id: object.name,
         DurableId: object.name,
         QualifiedApiName: object.name,
         DeveloperName: object.name.replace(/__\w+$/, ''),

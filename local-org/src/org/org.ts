@@ -23,6 +23,7 @@ import { Queries, type QueryOptions, type QueryPage } from './queries.ts';
 import { Retrievals } from './metadata/retrievals.ts';
 import type { Session } from './session.ts';
 import { Streams } from './streaming/streams.ts';
+import { Tooling } from './tooling/tooling.ts';
 
 /** A user who is deactivated or frozen is out at once, whatever sessions there are. */
 const MAY_WORK = `
@@ -65,6 +66,7 @@ export class Org {
     readonly retrievals: Retrievals;
     /** Events, and who is to receive them. */
     readonly streams: Streams;
+    readonly tooling: Tooling;
     #generation: Generation;
 
     /**
@@ -86,6 +88,7 @@ export class Org {
         this.streams = new Streams(this);
         this.deployments = new Deployments(this);
         this.retrievals = new Retrievals(this);
+        this.tooling = new Tooling(this);
     }
 
     /** All components of the org's metadata. They, and what follows from them, change with a deploy. */

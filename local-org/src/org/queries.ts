@@ -13,6 +13,7 @@ import {
     type QueryResult,
     type QueryScope,
 } from '../soql/index.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Org } from './org.ts';
 import type { Session } from './session.ts';
@@ -47,12 +48,15 @@ const CURSOR_PREFIX = '01g';
 
 export class Queries {
     readonly #org: Org;
+    readonly #schemaOf: (session: Session) => Schema;
     readonly #formulas: FormulaSource;
     readonly #cursors = new Map<string, Cursor>();
     #lastCursor = 0;
 
-    constructor(org: Org) {
+    /** @param schemaOf what a session sees; absent: the org's objects */
+    constructor(org: Org, schemaOf: (session: Session) => Schema = () => org.schema) {
         this.#org = org;
+        this.#schemaOf = schemaOf;
         this.#formulas = formulaSource(org);
     }
 
@@ -114,8 +118,10 @@ export class Queries {
         return id;
     }
 
-    #scope({ userId, timeZone, locale, language, permissions, sharing }: Session, includeDeleted: boolean): QueryScope {
-        const { schema, store } = this.#org;
+    #scope(session: Session, includeDeleted: boolean): QueryScope {
+        const { userId, timeZone, locale, language, permissions, sharing } = session;
+        const schema = this.#schemaOf(session);
+        const { store } = this.#org;
         const moment = { userId, timeZone, locale, now: this.#org.now(), fiscalYearStartMonth: 1 };
         return { ...moment, schema, store, language, formulas: this.#formulas, permissions, sharing, includeDeleted };
     }

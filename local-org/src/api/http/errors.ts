@@ -31,9 +31,9 @@ export function toAnswer(error: unknown): { status: number; body: ErrorBody[] } 
     return { status, body: [{ message: 'An unexpected error occurred', errorCode: 'UNKNOWN_EXCEPTION' }] };
 }
 
-/** Whether it is a fault of this program, and no refusal. */
+/** Whether it is a fault of this program, and no refusal, as of what is not supported yet. */
 export function isFault(error: unknown): boolean {
-    return toAnswer(error).status >= 500;
+    return !(error instanceof OrgError) && toAnswer(error).status >= 500;
 }
 
 /** The HTTP server's own errors (body too large, unknown content type) carry their status. */

@@ -26,7 +26,8 @@ export function query(request: RestRequest): RestAnswer {
     };
 }
 
-function pageSize({ headers }: RestRequest): number {
+/** Records of a page, as the client asks for them. */
+export function pageSize({ headers }: RestRequest): number {
     const [, size] = /batchSize\s*=\s*(\d+)/i.exec(headers['sforce-query-options'] ?? '') ?? [];
     return size === undefined ? PAGE.largest : Math.min(PAGE.largest, Math.max(PAGE.smallest, Number(size)));
 }

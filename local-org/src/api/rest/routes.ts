@@ -16,6 +16,7 @@ import { limits, recent, resources, tabs, theme, versions } from './org-resource
 import { parameterizedSearch, query, search } from './query.ts';
 import { sobjects } from './sobjects.ts';
 import { tree } from './tree.ts';
+import { toolingResource } from '../tooling/resource.ts';
 import { uiApi } from '../ui-api/resources.ts';
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'];
@@ -118,6 +119,7 @@ const RESOURCES: ReadonlyMap<string, RestResource> = new Map([
     ['theme', only('GET', theme)],
     ['ui-api', uiApi],
     ['graphql', graphql],
+    ['tooling', toolingResource((request) => composite(request, dispatch))],
 ]);
 
 /** Hands a request to its resource. */
