@@ -1,5 +1,6 @@
 /** What the org says of itself: versions, resources, limits, recently viewed, tabs, themes. */
 import { ORGANIZATION_ID } from '../../org/first-records.ts';
+import { notFound } from '../http/errors.ts';
 import { VERSIONS } from '../oauth/identity.ts';
 import type { RestAnswer, RestRequest } from './context.ts';
 
@@ -28,12 +29,26 @@ const RESOURCES = [
     'recent',
     'tabs',
     'theme',
+    'tooling',
+    'ui-api',
+    'metadata',
+    'quickActions',
+    'process',
+    'actions',
+    'appMenu',
+    'compactLayouts',
 ] as const;
 
 /** The resources of a version. */
 export function resources({ base, session, address }: RestRequest): RestAnswer {
     const list = Object.fromEntries(RESOURCES.map((name) => [name, `${base}/${name}`]));
     return { body: { ...list, identity: `${address}/id/${ORGANIZATION_ID}/${session.userId}` } };
+}
+
+/** `/jobs`: the kinds of bulk jobs. What is under it has routes of its own. */
+export function jobs({ base, path }: RestRequest): RestAnswer {
+    if (path.length > 1) throw notFound();
+    return { body: { ingest: `${base}/jobs/ingest`, query: `${base}/jobs/query` } };
 }
 
 const LIMITS: Readonly<Record<string, number>> = {
@@ -56,11 +71,6 @@ export function limits(): RestAnswer {
     return {
         body: Object.fromEntries(Object.entries(LIMITS).map(([name, max]) => [name, { Max: max, Remaining: max }])),
     };
-}
-
-/** Nobody's views are recorded here. */
-export function recent(): RestAnswer {
-    return { body: [] };
 }
 
 /** The tabs that the project defines for objects the user may read. */

@@ -12,8 +12,13 @@ import { batch, composite, graph } from './composite.ts';
 import { collections } from './collections.ts';
 import { allow, type RestAnswer, type RestRequest, type RestResource } from './context.ts';
 import { readMultipart } from './files.ts';
-import { limits, recent, resources, tabs, theme, versions } from './org-resources.ts';
+import { jobs, limits, resources, tabs, theme, versions } from './org-resources.ts';
 import { parameterizedSearch, query, search } from './query.ts';
+import { processes, actions } from './processes.ts';
+import { quickActionResource } from './quick-actions.ts';
+import { appMenu, recent } from './recent.ts';
+import { searchInfo } from './search-info.ts';
+import { compactLayouts } from './layouts.ts';
 import { sobjects } from './sobjects.ts';
 import { tree } from './tree.ts';
 import { toolingResource } from '../tooling/resource.ts';
@@ -110,13 +115,19 @@ const RESOURCES: ReadonlyMap<string, RestResource> = new Map([
     ['sobjects', sobjects],
     ['query', only('GET', query)],
     ['queryall', only('GET', query)],
-    ['search', only('GET', search)],
+    ['search', only('GET', (request) => (request.path.length > 1 ? searchInfo(request) : search(request)))],
     ['parameterizedsearch', parameterizedSearch],
+    ['jobs', only('GET', jobs)],
     ['limits', only('GET', limits)],
     ['recent', only('GET', recent)],
     ['metadata', metadataResource],
     ['tabs', only('GET', tabs)],
     ['theme', only('GET', theme)],
+    ['quickactions', (request) => quickActionResource(request, undefined, request.path.slice(1))],
+    ['process', processes],
+    ['actions', only('GET', actions)],
+    ['compactlayouts', only('GET', compactLayouts)],
+    ['appmenu', only('GET', appMenu)],
     ['ui-api', uiApi],
     ['graphql', graphql],
     ['tooling', toolingResource((request) => composite(request, dispatch))],

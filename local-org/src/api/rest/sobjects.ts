@@ -18,19 +18,27 @@ import {
 } from './context.ts';
 import { idsByKey, multipleChoices } from './external-ids.ts';
 import { blob } from './files.ts';
+import { objectLayouts } from './layouts.ts';
 import { listViews } from './list-views.ts';
+import { quickActionResource } from './quick-actions.ts';
+import { relevantItems } from './recent.ts';
+import { related } from './relationships.ts';
 import { changedRecords } from './replication.ts';
 import { changed, created } from './save-answers.ts';
 
 /** `/sobjects` and everything under it. */
 export function sobjects(request: RestRequest): RestAnswer {
-    const [, name, third, fourth, fifth] = request.path;
+    const [, name, third, fourth, fifth, more] = request.path;
     if (name === undefined)
         return describing(request, () => describeGlobal(request.org, request.session, request.base));
+    if (name === 'relevantItems' && third === undefined) return relevantItems(request);
     const object = objectOf(request, name);
     if (third === undefined) return collection(request, object);
     if (fourth === undefined && third === 'describe')
         return describing(request, () => describeObject(request.org, request.session, name, request.base));
+    if (third === 'describe' && fourth !== undefined && more === undefined)
+        return objectLayouts(request, object, fourth, fifth);
+    if (third === 'quickActions') return quickActionResource(request, object, request.path.slice(3));
     if (third === 'listviews') return listViews(request, object);
     if (fourth === undefined && (third === 'updated' || third === 'deleted'))
         return changedRecords(request, object, third);
@@ -39,6 +47,8 @@ export function sobjects(request: RestRequest): RestAnswer {
     const id = toId18(third);
     const content = id === undefined ? undefined : request.org.schema.field(object, fourth);
     if (id !== undefined && content?.type === 'base64') return blob(request, object, content, id);
+    if (id !== undefined && object.keyPrefix !== undefined && id.startsWith(object.keyPrefix))
+        return related(request, object, id, fourth);
     return byExternalId(request, object, keyFieldOf(request, object, third), fourth);
 }
 
@@ -163,13 +173,15 @@ export function readRecord(
     return record;
 }
 
-function readable({ org, session }: RestRequest, object: ObjectType, name: string): Field {
+/** A field that the user may read. @throws OrgError INVALID_FIELD */
+export function readable({ org, session }: RestRequest, object: ObjectType, name: string): Field {
     const field = org.schema.field(object, name);
     if (field && session.permissions.field(object, field).read) return field;
     throw new OrgError('INVALID_FIELD', `No such column '${name}' on entity '${object.name}'`, { fields: [name] });
 }
 
-function visibleFields({ session }: RestRequest, object: ObjectType): Field[] {
+/** The fields that a record is read with when a client names none. */
+export function visibleFields({ session }: RestRequest, object: ObjectType): Field[] {
     return [...object.fields.values()].filter(
         (field) => session.permissions.field(object, field).read && field.type !== 'base64',
     );

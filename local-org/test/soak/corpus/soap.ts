@@ -13,7 +13,7 @@ function call(path: string, namespace: string, token: string, body: string): See
     return { method: 'POST', path, type: 'text/xml', body: text };
 }
 
-export function soapCorpus({ own, foreign, open, token }: Ids): Seed[] {
+export function soapCorpus({ own, foreign, open, user, token }: Ids): Seed[] {
     const partner = (body: string): Seed => call('/services/Soap/u/66.0', PARTNER, token, body);
     const metadata = (body: string): Seed => call('/services/Soap/m/66.0', METADATA, token, body);
     const record = (type: string, fields: string): string =>
@@ -40,6 +40,26 @@ export function soapCorpus({ own, foreign, open, token }: Ids): Seed[] {
             `<merge><request><masterRecord xsi:type="urn:sObject"><type>Account</type><Id>${open}</Id></masterRecord><recordToMergeIds>${own}</recordToMergeIds></request></merge>`,
         ),
         partner('<describeTabs/>'),
+        partner(`<emptyRecycleBin><ids>${foreign}</ids></emptyRecycleBin>`),
+        partner(
+            '<getUpdated><sObjectType>Library__c</sObjectType><startDate>2026-11-20T00:00:00Z</startDate><endDate>2027-01-01T00:00:00Z</endDate></getUpdated>',
+        ),
+        partner(
+            '<getDeleted><sObjectType>Library__c</sObjectType><startDate>2026-11-20T00:00:00Z</startDate><endDate>2027-01-01T00:00:00Z</endDate></getDeleted>',
+        ),
+        partner(
+            '<queryAll><queryString>SELECT Id, (SELECT Id FROM Shelves__r) FROM Library__c</queryString></queryAll>',
+        ),
+        partner(`<setPassword><userId>005000000000zzzAAA</userId><password>n3w-password</password></setPassword>`),
+        partner(
+            `<changeOwnPassword><oldPassword>${user}</oldPassword><newPassword>x</newPassword></changeOwnPassword>`,
+        ),
+        partner('<invalidateSessions><sessionIds>x</sessionIds></invalidateSessions>'),
+        partner('<sendEmail><messages><subject>x</subject></messages></sendEmail>'),
+        partner(
+            `<process><actions xsi:type="ProcessSubmitRequest"><objectId>${foreign}</objectId></actions></process>`,
+        ),
+        partner('<describeCompactLayouts><sObjectType>Library__c</sObjectType></describeCompactLayouts>'),
         partner('<describeLayout><sObjectType>Library__c</sObjectType></describeLayout>'),
         metadata('<describeMetadata><asOfVersion>66.0</asOfVersion></describeMetadata>'),
         metadata(

@@ -99,6 +99,21 @@ export function toolingCorpus({ own }: Ids): Seed[] {
         get(`${tooling}/sobjects/ApexClass/describe`),
         get(`${tooling}/query?q=${encodeURIComponent('SELECT Id, DeveloperName FROM CustomObject')}`),
         get(`${tooling}/query?q=${encodeURIComponent('SELECT QualifiedApiName FROM EntityDefinition LIMIT 5')}`),
+        get(
+            `${tooling}/query?q=${encodeURIComponent("SELECT Metadata FROM CustomField WHERE DeveloperName = 'Code' AND EntityDefinition.QualifiedApiName = 'Library__c'")}`,
+        ),
+        json('POST', `${tooling}/sobjects/DebugLevel`, { DeveloperName: 'x', MasterLabel: 'x', ApexCode: 'FINE' }),
+        json('POST', `${tooling}/sobjects/CustomField`, {
+            FullName: 'Everything__c.Tooling__c',
+            Metadata: { label: 'x', type: 'Text', length: 20 },
+        }),
+        json('POST', `${tooling}/composite/sobjects`, {
+            records: [{ attributes: { type: 'DebugLevel' }, DeveloperName: 'y', MasterLabel: 'y' }],
+        }),
+        get('/services/oauth2/singleaccess?redirect_uri=%2Flightning'),
+        get('/secur/frontdoor.jsp?otp=x&startURL=%2Flightning'),
+        json('POST', `${DATA}/process/approvals`, { requests: [{ actionType: 'Submit', contextId: own }] }),
+        json('POST', `${DATA}/process/rules`, { contextIds: [own] }),
         get(`${tooling}/completions?type=apex`),
         get(`${tooling}/executeAnonymous?anonymousBody=System.debug(1)%3B`),
         json('POST', `${tooling}/runTestsSynchronous`, { tests: [{ className: 'x' }] }),
