@@ -254,4 +254,81 @@ describe('sf', { timeout: 300_000 }, () => {
         assert.equal(code, 0, stderr);
         assert.match(stdout, /DailyApiRequests/);
     });
+
+    test('org open --url-only gives a link that opens once, without the access token', async () => {
+        const { url } = await ok<{ url: string }>(
+            'org',
+            'open',
+            '--url-only',
+            '--path',
+            'lightning/o/x/list',
+            ...target,
+        );
+        assert.ok(!decodeURIComponent(url).includes(org.info.accessToken));
+        const opened = await fetch(url, { redirect: 'manual' });
+        assert.equal(opened.status, 302);
+        assert.equal(opened.headers.get('location'), '/lightning/o/x/list');
+        assert.match(opened.headers.get('set-cookie') ?? '', /^sid=.*HttpOnly; SameSite=Lax$/);
+        assert.equal((await fetch(url, { redirect: 'manual' })).status, 401);
+    });
+
+    test('data query -t', async () => {
+        const soql =
+            "SELECT DeveloperName, EntityDefinition.QualifiedApiName FROM CustomField WHERE EntityDefinition.QualifiedApiName = 'Bed__c'";
+        const { records } = await ok<{ records: { EntityDefinition: { QualifiedApiName: string } }[] }>(
+            'data',
+            'query',
+            '--use-tooling-api',
+            '--query',
+            soql,
+            ...target,
+        );
+        assert.ok(records.length > 0);
+        assert.equal(records[0]?.EntityDefinition.QualifiedApiName, 'Bed__c');
+        const unknown = 'SELECT Id FROM SandboxProcess';
+        assert.match(await refused('data', 'query', '-t', '--query', unknown, ...target), /INVALID_TYPE/);
+    });
+
+    test('sobject describe --use-tooling-api', async () => {
+        const { name } = await ok<{ name: string }>(
+            'sobject',
+            'describe',
+            '--use-tooling-api',
+            '--sobject',
+            'TraceFlag',
+            ...target,
+        );
+        assert.equal(name, 'TraceFlag');
+    });
+
+    test('apex list log finds none; apex run and test say that they are not supported yet', async () => {
+        assert.deepEqual(await ok('apex', 'list', 'log', ...target), []);
+        const script = join(sf.home, 'script.apex');
+        writeFileSync(script, 'System.debug(1);');
+        assert.match(await refused('apex', 'run', '--file', script, ...target), /not supported yet/);
+        assert.match(
+            await refused('apex', 'run', 'test', '--synchronous', '--class-names', 'X', ...target),
+            /not supported yet/,
+        );
+    });
+
+    test('org generate password', async () => {
+        const { username, password } = await ok<{ username: string; password: string }>(
+            'org',
+            'generate',
+            'password',
+            ...target,
+        );
+        assert.equal(username, org.info.username);
+        const body = new URLSearchParams({
+            grant_type: 'password',
+            client_id: 'x',
+            client_secret: 'x',
+            username,
+            password,
+        });
+        const logIn = await fetch(`${org.info.instanceUrl}/services/oauth2/token`, { method: 'POST', body });
+        assert.equal(logIn.status, 200);
+        await ok('org', 'display', ...target);
+    });
 });

@@ -1,6 +1,7 @@
 /** The partner and enterprise API over SOAP: finds who asks, and hands the call on. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Org } from '../../org/org.ts';
+import { OrgError } from '../../schema/errors.ts';
 import { isFault, toAnswer } from '../http/errors.ts';
 import { VERSIONS } from '../oauth/identity.ts';
 import { baseUrl } from '../oauth/requests.ts';
@@ -14,7 +15,9 @@ import { QUERY_CALLS } from './query-calls.ts';
 import { RECORD_CALLS } from './record-calls.ts';
 import { USER_CALLS } from './user-calls.ts';
 
-const CALLS: ReadonlyMap<string, SoapCallHandler> = new Map(
+type Calls = ReadonlyMap<string, SoapCallHandler>;
+
+const CALLS: Calls = new Map(
     Object.entries({ ...RECORD_CALLS, ...QUERY_CALLS, ...DESCRIBE_CALLS, ...USER_CALLS, ...OTHER_CALLS }),
 );
 
@@ -27,13 +30,25 @@ export function soapRoutes(app: FastifyInstance, org: Org, tokens: Tokens): void
         '/services/Soap/c/:version/:organization',
     ];
     for (const path of paths) app.post(path, (request, reply) => handle(org, tokens, request, reply));
+    for (const path of ['/services/Soap/s/:version', '/services/Soap/s/:version/:organization'])
+        app.post(path, (request, reply) => handle(org, tokens, request, reply, APEX_CALLS));
 }
 
-function handle(org: Org, tokens: Tokens, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** The Apex API (SOAP API developer guide, "Apex-Related Calls") is spoken by `sf apex run`; there is no Apex here yet. */
+const APEX_CALLS: Calls = new Map(
+    ['executeAnonymous', 'compileAndTest', 'compileClasses', 'compileTriggers', 'runTests'].map((name) => [
+        name,
+        () => {
+            throw new OrgError('FUNCTIONALITY_NOT_ENABLED', 'Apex is not supported yet by this org');
+        },
+    ]),
+);
+
+function handle(org: Org, tokens: Tokens, request: FastifyRequest, reply: FastifyReply, calls = CALLS): FastifyReply {
     reply.type('text/xml; charset=utf-8');
     try {
         const call = readCall(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
-        return reply.send(answer(org, tokens, request, call));
+        return reply.send(answer(org, tokens, request, call, calls));
     } catch (error) {
         if (error instanceof SoapFault) return reply.code(500).send(faultEnvelope(error));
         if (isFault(error)) throw error;
@@ -42,10 +57,10 @@ function handle(org: Org, tokens: Tokens, request: FastifyRequest, reply: Fastif
     }
 }
 
-function answer(org: Org, tokens: Tokens, request: FastifyRequest, call: SoapCall): string {
+function answer(org: Org, tokens: Tokens, request: FastifyRequest, call: SoapCall, calls: Calls): string {
     const { sessionId: token = '', header, body, name } = call;
-    if (name === 'login') return login(org, tokens, request, call);
-    const handler = CALLS.get(name);
+    if (name === 'login' && calls === CALLS) return login(org, tokens, request, call);
+    const handler = calls.get(name);
     if (!handler && name !== 'logout') throw new SoapFault('UNSUPPORTED_API_VERSION', `not supported: ${name}`);
     const userId = tokens.userOf(token, 'access');
     // the session that was sent is a secret, even when it has ended

@@ -69,6 +69,13 @@ describe('SOAP', () => {
         assert.equal(valueOf(await call('<getUserInfo/>', { session: 'x' }), 'exceptionCode'), 'INVALID_SESSION_ID');
     });
 
+    test('says of Apex that it is not there yet', async () => {
+        const apex = '<executeAnonymous><apexcode>System.debug(1);</apexcode></executeAnonymous>';
+        const options = { session: server.admin.token, path: `s/66.0/${ORGANIZATION_ID}` };
+        assert.equal(valueOf(await call(apex, options), 'exceptionCode'), 'FUNCTIONALITY_NOT_ENABLED');
+        assert.equal(valueOf(await call(apex, { path: 's/66.0' }), 'exceptionCode'), 'INVALID_SESSION_ID');
+    });
+
     test('refuses what is no envelope', async () => {
         const deep = `${'<a>'.repeat(20_000)}${'</a>'.repeat(20_000)}`;
         const entities = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>';

@@ -40,6 +40,12 @@ export function soapCorpus({ own, foreign, open, user, token }: Ids): Seed[] {
             `<merge><request><masterRecord xsi:type="urn:sObject"><type>Account</type><Id>${open}</Id></masterRecord><recordToMergeIds>${own}</recordToMergeIds></request></merge>`,
         ),
         partner('<describeTabs/>'),
+        call(
+            '/services/Soap/s/66.0',
+            'http://soap.sforce.com/2006/08/apex',
+            token,
+            '<executeAnonymous><apexcode>System.debug(1);</apexcode></executeAnonymous>',
+        ),
         partner(`<emptyRecycleBin><ids>${foreign}</ids></emptyRecycleBin>`),
         partner(
             '<getUpdated><sObjectType>Library__c</sObjectType><startDate>2026-11-20T00:00:00Z</startDate><endDate>2027-01-01T00:00:00Z</endDate></getUpdated>',
