@@ -3,7 +3,6 @@ import { ComponentFault } from './component.ts';
 import { makeField } from '../schema/field.ts';
 import type { Field, ObjectType, RecordTypeInfo, SharingModel, ValidationRule } from '../schema/model.ts';
 import { readLine, systemFields } from '../schema/standard/notation.ts';
-import { ComponentFault } from './component.ts';
 import { autoNumber, customFields, type ValueSets } from './custom-field.ts';
 import type { XmlElement } from './xml.ts';
 
