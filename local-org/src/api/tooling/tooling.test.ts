@@ -122,7 +122,7 @@ describe('tooling records', () => {
     test('of fields and rules are components of the metadata', async () => {
         const Metadata = { label: 'Motto', type: 'Text', length: 80 };
         const made = await admin.send('POST', '/tooling/sobjects/CustomField', {
-            FullName: 'Library__c.Motto__c',
+            FullName: 'LIBRARY__C.Motto__c',
             Metadata,
         });
         assert.equal(made.status, 201, made.text);
@@ -152,6 +152,8 @@ describe('tooling records', () => {
         assert.equal(bad.status, 400);
         assert.equal(outcomeOf(await create({ FullName: 'Library__c.X__c' })), '400 REQUIRED_FIELD_MISSING');
         assert.equal(outcomeOf(await create({ Metadata: {} })), '400 REQUIRED_FIELD_MISSING');
+        const lost = await create({ FullName: 'Nope__c.X__c', Metadata: { label: 'X', type: 'Checkbox' } });
+        assert.equal(lost.status, 400, lost.text);
         const user = await admin.send('PATCH', `/tooling/sobjects/User/${admin.userId}`, { FirstName: 'x' });
         assert.equal(outcomeOf(user), '400 INVALID_TYPE_FOR_OPERATION');
         const log = await admin.send('POST', '/tooling/sobjects/ApexLog', { Status: 'x' });

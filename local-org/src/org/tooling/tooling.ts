@@ -120,8 +120,15 @@ export class Tooling {
         const fullName = member(input, 'FullName');
         if (typeof fullName !== 'string' || fullName === '')
             return refused('REQUIRED_FIELD_MISSING', 'Required fields are missing: [FullName]', ['FullName']);
-        const xml = toXml(kind, { fullName, ...definitionOf(input) });
+        const xml = toXml(kind, { fullName: this.#spelled(fullName), ...definitionOf(input) });
         return this.#saved(object, saveMetadata(this.#org, session, 'create', kind, xml), true);
+    }
+
+    /** The name of a part with its object as that is spelled; clients may write it in any case. */
+    #spelled(fullName: string): string {
+        const at = fullName.indexOf('.');
+        const object = at < 0 ? undefined : this.#org.schema.object(fullName.slice(0, at));
+        return object ? object.name + fullName.slice(at) : fullName;
     }
 
     /** Changes a record; of what is made of metadata, the component. @throws OrgError NOT_FOUND (404) */
