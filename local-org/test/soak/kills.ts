@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunningOrg } from '../clients/running-org.ts';
+import { Caller } from './actors.ts';
+import { DATA } from './corpus/ids.ts';
 import { checkFile } from './file-check.ts';
 import type { SoakSettings } from './fuzz.ts';
 import { Ledger } from './ledger.ts';
@@ -19,6 +21,7 @@ const REPORT_EVERY = 25;
 /** The load lasts from none to this many milliseconds. */
 const MAX_LOAD_MS = 400;
 const ENOUGH = 20;
+const POLL_MS = 200;
 
 /** Runs it. @returns what was found wrong, a line each */
 export async function kills({ times, seed, project, report }: SoakSettings): Promise<string[]> {
@@ -64,9 +67,27 @@ async function oneKill(
     return [...wrong.filter((text) => text !== undefined), ...(org.errors === '' ? [] : [org.errors.slice(0, 2000)])];
 }
 
+/** Whether a bulk job is not done yet. */
+async function hasWork(caller: Caller): Promise<boolean> {
+    let next = '/jobs/ingest';
+    while (next !== '') {
+        const page = (await caller.call('GET', next)) as {
+            records: { state: string }[];
+            nextRecordsUrl?: string | null;
+        };
+        if (page.records.some(({ state }) => ['UploadComplete', 'InProgress'].includes(state))) return true;
+        next = page.nextRecordsUrl?.replace(DATA, '') ?? '';
+    }
+    return false;
+}
+
 /** The org still works, and closes as it should. */
 async function startsAgain(project: string, folder: string): Promise<string[]> {
     const org = await RunningOrg.start([project], folder);
+    const wire = new Wire(org.info.instanceUrl, 1);
+    const caller = new Caller(wire, org.info.accessToken);
+    while (await hasWork(caller)) await sleep(POLL_MS);
+    wire.close();
     const code = await org.stop();
     return code === 0 ? [] : [`the last start ended with code ${String(code)}`];
 }

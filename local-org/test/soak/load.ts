@@ -5,6 +5,8 @@ import type { Random } from './random.ts';
 import type { Wire } from './request.ts';
 
 const OBJECT = 'Everything__c';
+/** Of the turns at a job: one is many times as much work as another request. */
+const JOB_CHANCE = 0.2;
 
 /** A client that writes until the connection breaks. */
 export class Writer {
@@ -48,18 +50,19 @@ export class Writer {
             () => this.#graph(),
             () => this.#update(),
             () => this.#remove(),
+            () => this.#job(),
         ];
         return this.#random.pick(acts)();
     }
 
-    #group(rows: number): { group: string; records: object[] } {
+    #group(rows: number, isJob = false): { group: string; records: Record<string, string>[] } {
         const group = `${this.#name}-${String((this.#next += 1))}`;
-        this.#ledger.send(group, rows);
-        const records = Array.from({ length: rows }, (_, index) => ({
+        this.#ledger.send(group, rows, isJob);
+        const records = Array.from({ length: rows }, () => ({
             Name: group,
             Text__c: group,
             Required__c: 'x',
-            Key__c: `${group}-${String(index)}`,
+            Key__c: this.#ledger.nextKey(),
         }));
         return { group, records };
     }
@@ -130,6 +133,27 @@ export class Writer {
         const ids = known.ids.join(',');
         await this.#send('DELETE', `/composite/sobjects?ids=${ids}&allOrNone=true`);
         this.#ledger.delete(known.group, 'acknowledged');
+    }
+
+    /** A job of the bulk API, with its rows in the request that makes it. */
+    async #job(): Promise<void> {
+        if (!this.#random.chance(JOB_CHANCE)) return;
+        const { group, records } = this.#group(100 + this.#random.below(900), true);
+        const lines = records.map((record) => Object.values(record).join(','));
+        const job = JSON.stringify({ object: OBJECT, operation: 'insert', contentType: 'CSV', lineEnding: 'LF' });
+        const csv = [Object.keys(records[0] ?? {}).join(','), ...lines, ''].join('\n');
+        const part = (name: string, type: string, content: string): string =>
+            `--soak\r\nContent-Disposition: form-data; name="${name}"\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
+        const body = `${part('job', 'application/json', job)}${part('content"; filename="content', 'text/csv', csv)}--soak--`;
+        const type = 'multipart/form-data; boundary=soak';
+        const { status, text } = await this.#wire.send({
+            method: 'POST',
+            path: `${DATA}/jobs/ingest`,
+            headers: { authorization: `Bearer ${this.#token}`, 'content-type': type },
+            body,
+        });
+        if (status >= 300) throw new WrongAnswer(`job: ${String(status)} ${text.slice(0, 500)}`);
+        this.#ledger.acknowledge(group);
     }
 
     #acknowledge(group: string, ids: string[]): void {
