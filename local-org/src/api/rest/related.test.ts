@@ -123,7 +123,7 @@ describe('quick actions', () => {
         const everywhere = (await admin.get('/quickActions')).body as { name: string }[];
         assert.deepEqual(
             everywhere.map(({ name }) => name),
-            ['New_Account'],
+            ['New_Account', 'New_Member'],
         );
         const own = (await admin.get('/sobjects/Account/quickActions')).body as { urls: { describe: string } }[];
         const described = await admin.get(own[0]?.urls.describe ?? '');
