@@ -10,15 +10,13 @@ export type ExclusionReason =
     | 'not_validated'
     | 'not_confirmed'
     | 'no_category'
-    | 'no_start_date'
     | 'financing_does_not_fit'
     | 'not_bookable'
     | 'too_short'
     | 'before_earliest_start'
     | 'after_framework_end'
     | 'invoice_outside_regime'
-    | 'register_count_missing'
-    | 'stays_overlap';
+    | 'register_count_missing';
 
 /** A line as the rules give it; `calculate` completes it. */
 export type LineDraft = {

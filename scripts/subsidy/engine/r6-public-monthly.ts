@@ -1,0 +1,236 @@
+/**
+ * R6. Category 1, public, from August 2022 on: an amount for each bed and month, 55 or 180 euro by the size of the
+ * location, when the bed has been available at least 60 days by the end of the month. Occupancy does not matter.
+ * Source: vlaanderen.be, questions of local authorities, autumn 2022.
+ *
+ * A month belongs to the period in which its last day falls, and a bed to a month in which it has an available day. The
+ * size of a location in a month is the number of such beds. Unknown: the boundary between the sizes (U1), a one-off
+ * amount (U2), all amounts from 2023 on (U4), and how the 60 days are counted (U9), which is asked only where it makes a
+ * difference.
+ */
+import { isoDay, type Day } from './day.ts';
+import type { SizeClass } from './facts.ts';
+import { intersect, lastDayOf, length, monthsEndingIn, totalDays, type Interval } from './interval.ts';
+import { segmentsOf, type KnownBed, type KnownLocation } from './known-location.ts';
+import type { LineDraft } from './lines.ts';
+import {
+    centsOf,
+    choiceOf,
+    wholeNumberOf,
+    type Found,
+    type Known,
+    type ParameterBook,
+    type Schedule,
+} from './parameters.ts';
+import { countedDays, type Gated, type Test } from './r2-eligibility.ts';
+import { finding, Findings, missingNames, placed, type Run } from './run.ts';
+
+const RULE = 'R6_Public_Monthly';
+const CATEGORY = 'Public';
+
+function ask(book: ParameterBook, code: string, sizeClass?: SizeClass): Schedule {
+    return book.schedule({ rule: RULE, code, category: CATEGORY, ...(sizeClass && { sizeClass }) });
+}
+
+/** A month, with the size of the location in it. */
+type Month = Interval & { size: number };
+
+export function* publicMonthly(run: Run, location: KnownLocation, gated: readonly Gated[]): Generator<LineDraft> {
+    const segments = segmentsOf(gated, CATEGORY);
+    if (segments.length === 0) return;
+    const beds = location.beds.filter((bed) => bed.bookable);
+    const lumpSum = run.book.schedule({ rule: 'R3_Public_Lump_Sum', code: 'bed_without_works', category: CATEGORY });
+    const months = monthsEndingIn(run.period)
+        .filter((month) => !lumpSum.covers(lastDayOf(month)))
+        .map((month) => ({ ...month, size: beds.filter((bed) => daysIn(bed, segments, month).length > 0).length }))
+        .filter(({ size }) => size > 0);
+    for (const bed of beds) {
+        yield* bedLines(run.book, location, gated, bed, months);
+        yield* oneOff(run, location, gated, bed);
+    }
+}
+
+/** The available days of a bed in a month, each with the segment that it falls in. */
+function daysIn(bed: KnownBed, segments: readonly Gated[], month: Interval): { segment: Gated; days: Interval[] }[] {
+    return segments
+        .map((segment) => ({ segment, days: intersect(bed.available, intersect(segment.allowed, [month])) }))
+        .filter(({ days }) => days.length > 0);
+}
+
+/** What a month gives for a bed. */
+type Due = { part: string; amount: Known; used: Known[]; sizeClass?: SizeClass };
+type Draft = { segment: Gated; due: Due; months: Month[]; days: number };
+
+function* bedLines(
+    book: ParameterBook,
+    location: KnownLocation,
+    gated: readonly Gated[],
+    bed: KnownBed,
+    months: readonly Month[],
+): Generator<LineDraft> {
+    const counted = countedDays(bed, gated, CATEGORY);
+    const findings = new Map<Gated, Findings>();
+    const drafts: Draft[] = [];
+    for (const month of months) {
+        const inMonth = daysIn(bed, segmentsOf(gated, CATEGORY), month);
+        const segment = inMonth.at(-1)?.segment;
+        if (segment === undefined) continue;
+        const list = findings.get(segment) ?? new Findings();
+        findings.set(segment, list);
+        const days = inMonth.flatMap((one) => one.days);
+        const { test, used } = sixtyDays(book, counted, month);
+        if (test === 'not_met') {
+            list.add({ reason: 'too_short' }, days);
+            continue;
+        }
+        const { dues, missing } = amounts(book, month, used);
+        const names = [...new Set([...(test === 'met' ? [] : test.missing), ...missing])].sort();
+        if (names.length > 0) list.add({ missing: names }, days);
+        for (const due of test === 'met' ? dues : [])
+            join(drafts, { segment, due, months: [month], days: totalDays(days) });
+    }
+    for (const draft of drafts) yield line(location, bed, draft);
+    for (const [segment, list] of findings) yield* list.lines(RULE, 'bed', placed(location.key, segment, bed));
+}
+
+/** Adds to the draft that ends with the month before, when it is of the same kind. */
+function join(drafts: Draft[], next: Draft): void {
+    const [month] = next.months;
+    const before = drafts.findLast(({ due }) => due.part === next.due.part);
+    const goesOn =
+        before?.segment === next.segment &&
+        before.months.at(-1)?.to === month?.from &&
+        before.due.amount.version === next.due.amount.version;
+    if (!goesOn) {
+        drafts.push(next);
+        return;
+    }
+    before.months.push(...next.months);
+    before.days += next.days;
+}
+
+function line(location: KnownLocation, bed: KnownBed, { segment, due, months, days }: Draft): LineDraft {
+    const cents = centsOf(due.amount, 'EUR_Per_Bed_Month');
+    const [first, last] = [months[0], months.at(-1)];
+    return {
+        rule: RULE,
+        part: due.part,
+        kind: 'Regular',
+        ...placed(location.key, segment, bed),
+        sizeClass: due.sizeClass,
+        firstDay: first?.from ?? 0,
+        lastDay: (last?.to ?? 1) - 1,
+        days,
+        quantity: months.length,
+        unitCents: cents,
+        cents: months.length * cents,
+        parameters: [due.amount, ...due.used].map(({ version }) => version.key),
+        inputs: { months: months.map(({ from, size }) => ({ month: isoDay(from).slice(0, 7), beds: size })), days },
+    };
+}
+
+function amounts(book: ParameterBook, month: Month, used: Known[]): { dues: Due[]; missing: string[] } {
+    const day = lastDayOf(month);
+    const boundary = ask(book, 'large_from_beds').at(day);
+    const classes: SizeClass[] = boundary.known
+        ? [month.size >= wholeNumberOf(boundary) ? 'Large' : 'Small']
+        : ['Small', 'Large'];
+    const rates = classes.map((sizeClass) => ask(book, 'monthly_rate', sizeClass).at(day));
+    const missing = missingNames(boundary, ...rates);
+    const dues: Due[] = [];
+    const [rate] = rates;
+    const [sizeClass] = classes;
+    if (boundary.known && rate?.known && sizeClass) {
+        dues.push({ part: 'bed', amount: rate, used: [boundary, ...used], sizeClass });
+    }
+    const bonus = bonusOn(book, month);
+    if (bonus.due) dues.push(bonus.due);
+    return { dues, missing: [...missing, ...bonus.missing] };
+}
+
+/** An extra for large locations from 2023 on (U4: amount, unit, and whether from 50 or over 50 beds). */
+function bonusOn(book: ParameterBook, month: Month): { due?: Due; missing: string[] } {
+    const day = lastDayOf(month);
+    const bonus = ask(book, 'large_site_bonus');
+    if (!bonus.covers(day)) return { missing: [] };
+    const [amount, from] = [bonus.at(day), ask(book, 'large_site_from_beds').at(day)];
+    if (from.known && month.size < wholeNumberOf(from)) return { missing: [] };
+    if (!amount.known || !from.known) return { missing: missingNames(amount, from) };
+    return { due: { part: 'bonus', amount, used: [from] }, missing: [] };
+}
+
+/** @returns whether a bed has been available long enough by the end of the month, and with which parameters */
+function sixtyDays(book: ParameterBook, counted: readonly Interval[], month: Interval): { test: Test; used: Known[] } {
+    const day = lastDayOf(month);
+    const minimum = ask(book, 'minimum_available_days').at(day);
+    if (!minimum.known) return { test: { missing: missingNames(minimum) }, used: [] };
+    const days = wholeNumberOf(minimum);
+    const consecutive = ask(book, 'sixty_days_consecutive').at(day);
+    const earlier = ask(book, 'availability_before_august');
+    const before: Found = earlier.at(day);
+    const schemeStart = before.known || before.version ? (before.known ? before.version : before.version)?.firstDay : 0;
+    const outcome = (counting: string, countsBefore: string): boolean => {
+        const from = countsBefore === 'counts' ? -Infinity : (schemeStart ?? 0);
+        return lasts(intersect(counted, [{ from, to: month.to }]), counting, month.to) >= days;
+    };
+    const countings = consecutive.known
+        ? [choiceOf(consecutive)]
+        : ['total', 'consecutive', 'consecutive_to_month_end'];
+    const befores = before.known ? [choiceOf(before)] : earlier.covers(day) ? ['counts', 'does_not_count'] : ['counts'];
+    const outcomes = countings.map((counting) => befores.map((one) => outcome(counting, one)));
+    const countingMatters = befores.some((_, index) => new Set(outcomes.map((row) => row[index])).size > 1);
+    const beforeMatters = outcomes.some((row) => new Set(row).size > 1);
+    const missing = [
+        ...(countingMatters ? missingNames(consecutive) : []),
+        ...(beforeMatters ? missingNames(before) : []),
+    ];
+    if (missing.length > 0) return { test: { missing: missing.sort() }, used: [] };
+    const choices = [consecutive, before].filter((found) => found.known);
+    return { test: outcomes[0]?.[0] === true ? 'met' : 'not_met', used: [minimum, ...choices] };
+}
+
+function lasts(days: readonly Interval[], counting: string, end: Day): number {
+    if (counting === 'total') return totalDays(days);
+    if (counting === 'consecutive') return Math.max(0, ...days.map(length));
+    const last = days.at(-1);
+    return last?.to === end ? length(last) : 0;
+}
+
+/** Beside the monthly amount: once per bed, in the first month that it qualifies (U2: unit and condition unknown). */
+function* oneOff(run: Run, location: KnownLocation, gated: readonly Gated[], bed: KnownBed): Generator<LineDraft> {
+    const schedule = ask(run.book, 'one_off_amount');
+    const segments = segmentsOf(gated, CATEGORY);
+    const inPeriod = monthsEndingIn(run.period).filter((month) => schedule.covers(lastDayOf(month)));
+    const [firstInPeriod] = inPeriod;
+    if (firstInPeriod === undefined || bed.available.length === 0) return;
+    const found = schedule.at(lastDayOf(firstInPeriod));
+    const counted = countedDays(bed, gated, CATEGORY);
+    const since = Math.max(found.version?.firstDay ?? 0, counted[0]?.from ?? run.period.to);
+    for (const month of monthsEndingIn({ from: since, to: run.period.to })) {
+        const { test } = sixtyDays(run.book, counted, month);
+        const segment = daysIn(bed, segments, month).at(-1)?.segment;
+        if (test === 'not_met' || segment === undefined || !schedule.covers(lastDayOf(month))) continue;
+        if (lastDayOf(month) < run.period.from) return;
+        const about = placed(location.key, segment, bed);
+        const missing = [...(test === 'met' ? [] : test.missing), ...missingNames(found)].sort();
+        if (missing.length > 0 || !found.known) {
+            yield finding(RULE, 'one_off', about, { missing }, [month], 1);
+            return;
+        }
+        const cents = centsOf(found, 'EUR_Per_Bed');
+        yield {
+            rule: RULE,
+            part: 'one_off',
+            kind: 'Regular',
+            ...about,
+            firstDay: month.from,
+            lastDay: lastDayOf(month),
+            quantity: 1,
+            unitCents: cents,
+            cents,
+            parameters: [found.version.key],
+            inputs: {},
+        };
+        return;
+    }
+}
