@@ -1,4 +1,4 @@
-/** JSON in one form only: names sorted, nothing that is undefined, whole numbers only. */
+/** JSON in one form only: names (of plain letters) sorted, nothing that is undefined, whole numbers only. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [name: string]: Json };
 
 /**
@@ -8,9 +8,13 @@ export type Json = string | number | boolean | null | undefined | readonly Json[
 export function canonical(value: Json): string {
     if (typeof value === 'number' && !Number.isSafeInteger(value))
         throw new RangeError(`${value} is not a whole number`);
-    if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item ?? null)).join(',')}]`;
     if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-    const entries = Object.entries(value as Record<string, Json>).filter(([, item]) => item !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join(',')}}`;
+    if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item)).join(',')}]`;
+    const fields = value as Readonly<Record<string, Json>>;
+    let text = '';
+    for (const name of Object.keys(fields).sort()) {
+        const field = fields[name];
+        if (field !== undefined) text += `${text === '' ? '' : ','}"${name}":${canonical(field)}`;
+    }
+    return `{${text}}`;
 }

@@ -79,7 +79,7 @@ export class ParameterBook {
     /** @returns the answers to a query over time; the same object each time */
     schedule(query: Query): Schedule {
         const { rule, code, category = '', accommodationType = '', sizeClass = '' } = query;
-        const id = [rule, code, category, accommodationType, sizeClass].join('|');
+        const id = `${rule}|${code}|${category}|${accommodationType}|${sizeClass}`;
         let schedule = this.#schedules.get(id);
         if (schedule === undefined) {
             schedule = this.#make(query);

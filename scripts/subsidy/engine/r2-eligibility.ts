@@ -9,7 +9,7 @@
 import { addMonths, FOREVER, type Day } from './day.ts';
 import type { Category, Location } from './facts.ts';
 import { contains, cutAt, intersect, lasting, length, subtract, union, type Interval } from './interval.ts';
-import { segmentsOf, type KnownBed, type KnownLocation } from './known-location.ts';
+import type { KnownBed, KnownLocation } from './known-location.ts';
 import type { ExclusionReason, LineDraft } from './lines.ts';
 import { choiceOf, dateOf, wholeNumberOf, type Known, type ParameterBook, type Schedule } from './parameters.ts';
 import { frameworkEnd } from './r8-framework-end.ts';
@@ -110,12 +110,12 @@ function setMissing(gated: Gated, missing: string[], days: Interval): void {
     gated.missing.push({ missing, days: [days] });
 }
 
-/** @returns the days on which a bed of this category may count, as far as length is concerned */
-export function countedDays(bed: KnownBed, gated: readonly Gated[], category: Category): Interval[] {
-    const days = segmentsOf(gated, category).flatMap(({ allowed, missing }) => [
-        ...allowed,
-        ...missing.flatMap((one) => one.days),
-    ]);
+/**
+ * @param ofCategory the segments of one category
+ * @returns the days on which a bed may count in them, as far as length is concerned
+ */
+export function countedDays(bed: KnownBed, ofCategory: readonly Gated[]): Interval[] {
+    const days = ofCategory.flatMap(({ allowed, missing }) => [...allowed, ...missing.flatMap((one) => one.days)]);
     return intersect(bed.available, union(days));
 }
 
@@ -209,6 +209,6 @@ function paidDays({ book, period }: Run, category: Category | undefined): Interv
 }
 
 /** @returns the segment whose allowed days include the day, if any */
-export function segmentOn(gated: readonly Gated[], category: Category, day: Day): Gated | undefined {
-    return segmentsOf(gated, category).find(({ allowed }) => allowed.some((days) => contains(days, day)));
+export function segmentOn(ofCategory: readonly Gated[], day: Day): Gated | undefined {
+    return ofCategory.find(({ allowed }) => allowed.some((days) => contains(days, day)));
 }

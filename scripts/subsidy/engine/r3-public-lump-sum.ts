@@ -9,7 +9,7 @@
  */
 import { FOREVER, isoDay, type Day } from './day.ts';
 import { contains } from './interval.ts';
-import type { KnownBed, KnownLocation, KnownWork } from './known-location.ts';
+import { segmentsOf, type KnownBed, type KnownLocation, type KnownWork } from './known-location.ts';
 import type { LineDraft } from './lines.ts';
 import { centsOf, dateOf, type Schedule } from './parameters.ts';
 import { beginning, countedDays, segmentOn, type Gated } from './r2-eligibility.ts';
@@ -22,10 +22,12 @@ const CATEGORY = 'Public';
 type Begun = { bed: KnownBed; day: Day; segment: Gated; missing: string[] };
 
 export function* publicLumpSum(run: Run, location: KnownLocation, gated: readonly Gated[]): Generator<LineDraft> {
+    const segments = segmentsOf(gated, CATEGORY);
+    if (segments.length === 0) return;
     const begun: Begun[] = [];
     for (const bed of location.beds) {
         if (!bed.bookable) continue;
-        const result = begin(run, gated, bed);
+        const result = begin(run, segments, bed);
         if (result === undefined) continue;
         if (result.tooShort !== undefined) {
             const { segment, days } = result.tooShort;
@@ -43,11 +45,11 @@ type Beginning =
     | { begun: Begun; tooShort?: undefined }
     | { begun?: undefined; tooShort: { segment: Gated; days: { from: Day; to: Day } } };
 
-function begin({ book }: Run, gated: readonly Gated[], bed: KnownBed): Beginning | undefined {
+function begin({ book }: Run, segments: readonly Gated[], bed: KnownBed): Beginning | undefined {
     const scheme = book.schedule({ rule: RULE, code: 'bed_without_works', category: CATEGORY });
-    const start = beginning(book, CATEGORY, countedDays(bed, gated, CATEGORY), (day) => scheme.covers(day));
+    const start = beginning(book, CATEGORY, countedDays(bed, segments), (day) => scheme.covers(day));
     if (start === undefined) return undefined;
-    const segment = segmentOn(gated, CATEGORY, start.run.from);
+    const segment = segmentOn(segments, start.run.from);
     // days that wait for a parameter of eligibility are told of there
     if (segment === undefined) return undefined;
     const { run, test } = start;

@@ -9,7 +9,7 @@
 import { Decimal } from 'decimal.js';
 import type { Day } from './day.ts';
 import { contains } from './interval.ts';
-import type { KnownBed, KnownLocation } from './known-location.ts';
+import { segmentsOf, type KnownBed, type KnownLocation } from './known-location.ts';
 import type { LineDraft } from './lines.ts';
 import { roundedCents } from './money.ts';
 import { centsOf, choiceOf, type Found, type Known } from './parameters.ts';
@@ -33,15 +33,17 @@ export class PrivateLumpSum {
 
     /** @returns findings about places that cannot be counted */
     *count(location: KnownLocation, gated: readonly Gated[]): Generator<LineDraft> {
+        const segments = segmentsOf(gated, CATEGORY);
+        if (segments.length === 0) return;
         const { book, period } = this.#run;
         const scheme = book.schedule({ rule: RULE, code: 'five_filled_places', category: CATEGORY });
         for (const bed of location.beds) {
             if (!bed.bookable) continue;
-            const start = beginning(book, CATEGORY, countedDays(bed, gated, CATEGORY), (day) => scheme.covers(day));
+            const start = beginning(book, CATEGORY, countedDays(bed, segments), (day) => scheme.covers(day));
             if (start === undefined) continue;
             const filled = filledOn(bed, start.run);
             if (filled === undefined || !scheme.covers(filled)) continue;
-            const segment = segmentOn(gated, CATEGORY, filled);
+            const segment = segmentOn(segments, filled);
             if (segment === undefined) continue;
             const amount = scheme.at(filled);
             if (start.test === 'met' && amount.known) {

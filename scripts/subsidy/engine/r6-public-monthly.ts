@@ -45,8 +45,8 @@ export function* publicMonthly(run: Run, location: KnownLocation, gated: readonl
         .map((month) => ({ ...month, size: beds.filter((bed) => daysIn(bed, segments, month).length > 0).length }))
         .filter(({ size }) => size > 0);
     for (const bed of beds) {
-        yield* bedLines(run.book, location, gated, bed, months);
-        yield* oneOff(run, location, gated, bed);
+        yield* bedLines(run.book, location, segments, bed, months);
+        yield* oneOff(run, location, segments, bed);
     }
 }
 
@@ -64,15 +64,15 @@ type Draft = { segment: Gated; due: Due; months: Month[]; days: number };
 function* bedLines(
     book: ParameterBook,
     location: KnownLocation,
-    gated: readonly Gated[],
+    segments: readonly Gated[],
     bed: KnownBed,
     months: readonly Month[],
 ): Generator<LineDraft> {
-    const counted = countedDays(bed, gated, CATEGORY);
+    const counted = countedDays(bed, segments);
     const findings = new Map<Gated, Findings>();
     const drafts: Draft[] = [];
     for (const month of months) {
-        const inMonth = daysIn(bed, segmentsOf(gated, CATEGORY), month);
+        const inMonth = daysIn(bed, segments, month);
         const segment = inMonth.at(-1)?.segment;
         if (segment === undefined) continue;
         const list = findings.get(segment) ?? new Findings();
@@ -197,14 +197,13 @@ function lasts(days: readonly Interval[], counting: string, end: Day): number {
 }
 
 /** Beside the monthly amount: once per bed, in the first month that it qualifies (U2: unit and condition unknown). */
-function* oneOff(run: Run, location: KnownLocation, gated: readonly Gated[], bed: KnownBed): Generator<LineDraft> {
+function* oneOff(run: Run, location: KnownLocation, segments: readonly Gated[], bed: KnownBed): Generator<LineDraft> {
     const schedule = ask(run.book, 'one_off_amount');
-    const segments = segmentsOf(gated, CATEGORY);
     const inPeriod = monthsEndingIn(run.period).filter((month) => schedule.covers(lastDayOf(month)));
     const [firstInPeriod] = inPeriod;
     if (firstInPeriod === undefined || bed.available.length === 0) return;
     const found = schedule.at(lastDayOf(firstInPeriod));
-    const counted = countedDays(bed, gated, CATEGORY);
+    const counted = countedDays(bed, segments);
     const since = Math.max(found.version?.firstDay ?? 0, counted[0]?.from ?? run.period.to);
     for (const month of monthsEndingIn({ from: since, to: run.period.to })) {
         const { test } = sixtyDays(run.book, counted, month);

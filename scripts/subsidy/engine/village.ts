@@ -17,11 +17,13 @@ export function* village(
     location: KnownLocation,
     gated: readonly Gated[],
 ): Generator<LineDraft> {
+    const segments = segmentsOf(gated, CATEGORY);
+    if (segments.length === 0) return;
     const amounts = book.schedule({ rule: RULE, code: 'place_amount', category: CATEGORY });
     for (const bed of location.beds) {
         if (!bed.bookable) continue;
-        const counted = countedDays(bed, gated, CATEGORY);
-        for (const segment of segmentsOf(gated, CATEGORY)) {
+        const counted = countedDays(bed, segments);
+        for (const segment of segments) {
             const days = intersect(bed.available, intersect(segment.allowed, [period]));
             const [first] = days;
             if (first === undefined) continue;
@@ -38,7 +40,7 @@ export function* village(
         const start = beginning(book, CATEGORY, counted, () => true);
         if (start?.test !== 'met' || !contains(period, start.run.from)) continue;
         const day = start.run.from;
-        const [segment, amount] = [segmentOn(gated, CATEGORY, day), amounts.at(day)];
+        const [segment, amount] = [segmentOn(segments, day), amounts.at(day)];
         if (segment === undefined || !amount.known) continue;
         const cents = centsOf(amount, 'EUR_Per_Bed');
         yield {
