@@ -41,10 +41,12 @@ async function measure(beds: number): Promise<void> {
     });
     for await (const line of lines) summary.add(line);
     const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage();
     const peak = process.resourceUsage().maxRSS / 1024;
-    const each = ((seconds / beds) * 1_000_000).toFixed(1);
+    const processor = (user + system) / 1_000_000;
+    const each = ((processor / beds) * 1_000_000).toFixed(1);
     console.log(
-        `${String(beds).padStart(9)} beds: ${seconds.toFixed(1)} s (${each} µs a bed), peak ${peak.toFixed(0)} MB ` +
+        `${String(beds).padStart(9)} beds: ${seconds.toFixed(1)} s, processor ${processor.toFixed(1)} s (${each} µs a bed), peak ${peak.toFixed(0)} MB ` +
             `(goal 300 MB), ${summary.lines} lines`,
     );
 }

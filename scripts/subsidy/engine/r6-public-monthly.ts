@@ -8,21 +8,14 @@
  * amount (U2), all amounts from 2023 on (U4), and how the 60 days are counted (U9), which is asked only where it makes a
  * difference.
  */
-import { isoDay, type Day } from './day.ts';
+import { isoDay } from './day.ts';
 import type { SizeClass } from './facts.ts';
-import { intersect, lastDayOf, length, monthsEndingIn, totalDays, type Interval } from './interval.ts';
+import { intersect, lastDayOf, monthsEndingIn, totalDays, type Interval } from './interval.ts';
 import { segmentsOf, type KnownBed, type KnownLocation } from './known-location.ts';
 import type { LineDraft } from './lines.ts';
-import {
-    centsOf,
-    choiceOf,
-    wholeNumberOf,
-    type Found,
-    type Known,
-    type ParameterBook,
-    type Schedule,
-} from './parameters.ts';
-import { countedDays, type Gated, type Test } from './r2-eligibility.ts';
+import { centsOf, wholeNumberOf, type Known, type ParameterBook, type Schedule } from './parameters.ts';
+import { countedDays, type Gated } from './r2-eligibility.ts';
+import { sixtyDayLaw, sixtyDays, type SixtyDayLaw } from './r6-sixty-days.ts';
 import { finding, Findings, missingNames, placed, type Run } from './run.ts';
 
 const RULE = 'R6_Public_Monthly';
@@ -32,8 +25,8 @@ function ask(book: ParameterBook, code: string, sizeClass?: SizeClass): Schedule
     return book.schedule({ rule: RULE, code, category: CATEGORY, ...(sizeClass && { sizeClass }) });
 }
 
-/** A month, with the size of the location in it. */
-type Month = Interval & { size: number };
+/** A month, with the size of the location in it, and what the law says of its 60 days. */
+type Month = Interval & { size: number; law: SixtyDayLaw };
 
 export function* publicMonthly(run: Run, location: KnownLocation, gated: readonly Gated[]): Generator<LineDraft> {
     const segments = segmentsOf(gated, CATEGORY);
@@ -42,7 +35,11 @@ export function* publicMonthly(run: Run, location: KnownLocation, gated: readonl
     const lumpSum = run.book.schedule({ rule: 'R3_Public_Lump_Sum', code: 'bed_without_works', category: CATEGORY });
     const months = monthsEndingIn(run.period)
         .filter((month) => !lumpSum.covers(lastDayOf(month)))
-        .map((month) => ({ ...month, size: beds.filter((bed) => daysIn(bed, segments, month).length > 0).length }))
+        .map((month) => ({
+            ...month,
+            law: sixtyDayLaw(run.book, month),
+            size: beds.filter((bed) => daysIn(bed, segments, month).length > 0).length,
+        }))
         .filter(({ size }) => size > 0);
     for (const bed of beds) {
         yield* bedLines(run.book, location, segments, bed, months);
@@ -78,7 +75,7 @@ function* bedLines(
         const list = findings.get(segment) ?? new Findings();
         findings.set(segment, list);
         const days = inMonth.flatMap((one) => one.days);
-        const { test, used } = sixtyDays(book, counted, month);
+        const { test, used } = sixtyDays(month.law, counted);
         if (test === 'not_met') {
             list.add({ reason: 'too_short' }, days);
             continue;
@@ -159,43 +156,6 @@ function bonusOn(book: ParameterBook, month: Month): { due?: Due; missing: strin
     return { due: { part: 'bonus', amount, used: [from] }, missing: [] };
 }
 
-/** @returns whether a bed has been available long enough by the end of the month, and with which parameters */
-function sixtyDays(book: ParameterBook, counted: readonly Interval[], month: Interval): { test: Test; used: Known[] } {
-    const day = lastDayOf(month);
-    const minimum = ask(book, 'minimum_available_days').at(day);
-    if (!minimum.known) return { test: { missing: missingNames(minimum) }, used: [] };
-    const days = wholeNumberOf(minimum);
-    const consecutive = ask(book, 'sixty_days_consecutive').at(day);
-    const earlier = ask(book, 'availability_before_august');
-    const before: Found = earlier.at(day);
-    const schemeStart = before.known || before.version ? (before.known ? before.version : before.version)?.firstDay : 0;
-    const outcome = (counting: string, countsBefore: string): boolean => {
-        const from = countsBefore === 'counts' ? -Infinity : (schemeStart ?? 0);
-        return lasts(intersect(counted, [{ from, to: month.to }]), counting, month.to) >= days;
-    };
-    const countings = consecutive.known
-        ? [choiceOf(consecutive)]
-        : ['total', 'consecutive', 'consecutive_to_month_end'];
-    const befores = before.known ? [choiceOf(before)] : earlier.covers(day) ? ['counts', 'does_not_count'] : ['counts'];
-    const outcomes = countings.map((counting) => befores.map((one) => outcome(counting, one)));
-    const countingMatters = befores.some((_, index) => new Set(outcomes.map((row) => row[index])).size > 1);
-    const beforeMatters = outcomes.some((row) => new Set(row).size > 1);
-    const missing = [
-        ...(countingMatters ? missingNames(consecutive) : []),
-        ...(beforeMatters ? missingNames(before) : []),
-    ];
-    if (missing.length > 0) return { test: { missing: missing.sort() }, used: [] };
-    const choices = [consecutive, before].filter((found) => found.known);
-    return { test: outcomes[0]?.[0] === true ? 'met' : 'not_met', used: [minimum, ...choices] };
-}
-
-function lasts(days: readonly Interval[], counting: string, end: Day): number {
-    if (counting === 'total') return totalDays(days);
-    if (counting === 'consecutive') return Math.max(0, ...days.map(length));
-    const last = days.at(-1);
-    return last?.to === end ? length(last) : 0;
-}
-
 /** Beside the monthly amount: once per bed, in the first month that it qualifies (U2: unit and condition unknown). */
 function* oneOff(run: Run, location: KnownLocation, segments: readonly Gated[], bed: KnownBed): Generator<LineDraft> {
     const schedule = ask(run.book, 'one_off_amount');
@@ -206,7 +166,7 @@ function* oneOff(run: Run, location: KnownLocation, segments: readonly Gated[], 
     const counted = countedDays(bed, segments);
     const since = Math.max(found.version?.firstDay ?? 0, counted[0]?.from ?? run.period.to);
     for (const month of monthsEndingIn({ from: since, to: run.period.to })) {
-        const { test } = sixtyDays(run.book, counted, month);
+        const { test } = sixtyDays(sixtyDayLaw(run.book, month), counted);
         const segment = daysIn(bed, segments, month).at(-1)?.segment;
         if (test === 'not_met' || segment === undefined || !schedule.covers(lastDayOf(month))) continue;
         if (lastDayOf(month) < run.period.from) return;
