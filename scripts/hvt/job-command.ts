@@ -1,0 +1,54 @@
+/** What all commands have in common: the org, its errors in Dutch, and how many calls were made. */
+import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import type { Org } from '@salesforce/core';
+import { issueLine, issuesOf } from '../csv/issues.ts';
+import { OrgClient } from '../salesforce/org-client.ts';
+import { explained, OrgError } from '../salesforce/org-error.ts';
+
+/** Flags of every command that talks to an org. */
+export const ORG_FLAGS = {
+    'target-org': Flags.requiredOrg({ summary: 'Gebruikersnaam of alias van de org.' }),
+    'api-version': Flags.orgApiVersion({
+        summary: 'Versie van de API.',
+        description: 'In plaats van de versie die de org of de instelling org-api-version noemt.',
+    }),
+};
+
+/** A command on an org; its result is what `--json` prints. */
+export abstract class JobCommand<Result> extends SfCommand<Result> {
+    #client: OrgClient | undefined;
+
+    /** The org, as the user of its alias. */
+    protected connect(org: Org, apiVersion: string | undefined): OrgClient {
+        const connection = org.getConnection(apiVersion);
+        const address = (): { instanceUrl: string; accessToken: string | null; version: string } => ({
+            instanceUrl: connection.instanceUrl,
+            accessToken: connection.accessToken ?? null,
+            version: connection.getApiVersion(),
+        });
+        this.#client = new OrgClient(address(), async () => {
+            await org.refreshAuth();
+            return address();
+        });
+        return this.#client;
+    }
+
+    /** Shows how many calls the org counted. */
+    protected tellCalls(): void {
+        this.log(`API-aanroepen: ${this.#client?.calls ?? 0}`);
+    }
+
+    /** Shows how far a stage is. */
+    protected tellStage(stage: string, done: number, all: number): void {
+        if (done === all || done === 0) this.log(`${stage}: ${done} van ${all}`);
+    }
+
+    // the name and the shape are those of oclif
+    override async catch(error: Error): Promise<never> {
+        const found = issuesOf(error);
+        for (const issue of found?.issues ?? []) this.logToStderr(issueLine(issue));
+        if (found && found.count > found.issues.length)
+            this.logToStderr(`… en nog ${found.count - found.issues.length}`);
+        return super.catch(error instanceof OrgError ? explained(error) : error);
+    }
+}

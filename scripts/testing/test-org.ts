@@ -1,0 +1,104 @@
+/** The application on a local org in a process of its own, and users who hold one permission set only. */
+import { readFileSync } from 'node:fs';
+import jsforce, { type Connection } from 'jsforce';
+import { PROJECT, RunningOrg } from '../../local-org/test/clients/running-org.ts';
+import { OrgClient } from '../salesforce/org-client.ts';
+
+export { PROJECT };
+export const VERSION = '66.0';
+
+/** A user of the org. */
+export interface TestUser {
+    readonly id: string;
+    readonly username: string;
+    readonly accessToken: string;
+    readonly client: OrgClient;
+}
+
+interface TreeRecord {
+    readonly NIS_Code__c: string;
+    readonly Successor__c?: string;
+    readonly Valid_From__c?: string;
+    readonly attributes: { readonly referenceId: string };
+}
+
+export class TestOrg {
+    readonly running: RunningOrg;
+    readonly admin: Connection;
+    #users = 0;
+
+    private constructor(running: RunningOrg) {
+        const { instanceUrl, accessToken } = running.info;
+        this.running = running;
+        this.admin = new jsforce.Connection({ instanceUrl, accessToken, version: VERSION });
+    }
+
+    /** @param projects folders of metadata; the application when absent */
+    static async start(projects: readonly string[] = [PROJECT]): Promise<TestOrg> {
+        return new TestOrg(await RunningOrg.start(projects));
+    }
+
+    get instanceUrl(): string {
+        return this.running.info.instanceUrl;
+    }
+
+    /** A user with the full licence and these permission sets, logged in. */
+    async user(...permissionSets: readonly string[]): Promise<TestUser> {
+        const username = `user${String(++this.#users)}@hvt.test`;
+        const { records } = await this.admin.query<{ Id: string }>("SELECT Id FROM Profile WHERE Name = 'HVT Full'");
+        const made = await this.admin.create('User', {
+            Username: username,
+            LastName: `Gebruiker ${String(this.#users)}`,
+            Alias: `user${String(this.#users)}`,
+            Email: username,
+            ProfileId: records[0]?.Id,
+            TimeZoneSidKey: 'Europe/Brussels',
+            LocaleSidKey: 'nl_BE',
+            LanguageLocaleKey: 'nl_NL',
+            EmailEncodingKey: 'UTF-8',
+        });
+        if (!made.success) throw new Error(JSON.stringify(made.errors));
+        for (const name of permissionSets) {
+            const sets = await this.admin.query<{ Id: string }>(`SELECT Id FROM PermissionSet WHERE Name = '${name}'`);
+            await this.admin.create('PermissionSetAssignment', {
+                AssigneeId: made.id,
+                PermissionSetId: sets.records[0]?.Id,
+            });
+        }
+        const connection = new jsforce.Connection({ loginUrl: this.instanceUrl, version: VERSION });
+        await connection.login(username, 'local-org');
+        const accessToken = connection.accessToken ?? '';
+        const client = new OrgClient({ instanceUrl: this.instanceUrl, accessToken, version: VERSION });
+        return { id: made.id, username, accessToken, client };
+    }
+
+    /** Loads the municipalities of one province of today, and those that became part of them. */
+    async loadMunicipalities(files: readonly string[]): Promise<void> {
+        const ids = new Map<string, string>();
+        for (const file of files) {
+            const path = new URL(`../seed/reference/municipalities-${file}.json`, import.meta.url);
+            const { records } = JSON.parse(readFileSync(path, 'utf8')) as { records: TreeRecord[] };
+            const known = records.filter(({ Successor__c: to }) => to === undefined || ids.has(to.slice(1)));
+            const values = known.map(({ attributes: _, Successor__c: to, ...rest }) =>
+                to === undefined ? rest : { ...rest, Successor__c: ids.get(to.slice(1)) },
+            );
+            const results = await this.admin.create('Municipality__c', values, {
+                allOrNone: true,
+                allowRecursive: true,
+            });
+            results.forEach((result, index) => {
+                if (!result.success) throw new Error(JSON.stringify(result.errors));
+                ids.set(known[index]?.attributes.referenceId ?? '', result.id);
+            });
+        }
+    }
+
+    /** Records of an object, counted. */
+    async count(object: string): Promise<number> {
+        return (await this.admin.query(`SELECT COUNT() FROM ${object}`)).totalSize;
+    }
+
+    async remove(): Promise<void> {
+        await this.running.remove();
+    }
+}
