@@ -19,6 +19,8 @@ export interface Access {
     readonly createable: ReadonlySet<string>;
     readonly updateable: ReadonlySet<string>;
     readonly deletable: boolean;
+    /** values that picklists take, by field */
+    readonly choices: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface Description {
@@ -33,6 +35,7 @@ interface Field {
     readonly name: string;
     readonly createable: boolean;
     readonly updateable: boolean;
+    readonly picklistValues?: readonly { value: string; active: boolean }[] | null;
 }
 
 /**
@@ -54,6 +57,12 @@ export async function requireAccess(client: OrgClient, need: Need): Promise<Acce
         createable: names((field) => field.createable),
         updateable: names((field) => field.updateable),
         deletable: description.deletable,
+        choices: new Map(
+            description.fields.map(({ name, picklistValues }) => [
+                name,
+                new Set(picklistValues?.filter(({ active }) => active).map(({ value }) => value)),
+            ]),
+        ),
     };
 }
 
