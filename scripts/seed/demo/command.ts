@@ -6,13 +6,14 @@ import { countsOf, generate, municipalitiesOf, type Counts, type Request, type S
 import { FIRST_DAY, FRAMEWORK_END } from './kinds.ts';
 
 const USAGE = `Usage: npm run demo-data -- --size small|full --out DIR
-         [--municipalities N] [--seed 42] [--as-of 2026-02-15] [--force] [--json]
+         [--municipalities N] [--seed 42] [--as-of 2026-02-15] [--history] [--force] [--json]
 
 Writes CSV files and plan.json, in the order of loading, to a folder that is new or empty.
   --size            small: Limburg, some 1,500 beds; full: Flanders, some 60,000 beds
   --municipalities  only the first N, by NIS code
   --seed            whole number; the same seed and arguments give the same files
   --as-of           the day on which the data are seen, from 2022-03-14 to 2026-03-31
+  --history         also what was recorded when (Recorded_Fact__c), for calculations as of a day in the past
   --force           replace the data set that is in the folder
   --json            print only one line of JSON with the number of rows per object`;
 
@@ -33,6 +34,7 @@ function readCommand(args: string[]): Command | undefined {
             seed: { type: 'string', default: '42' },
             'as-of': { type: 'string', default: '2026-02-15' },
             out: { type: 'string' },
+            history: { type: 'boolean', default: false },
             force: { type: 'boolean', default: false },
             json: { type: 'boolean', default: false },
             help: { type: 'boolean', short: 'h', default: false },
@@ -48,6 +50,7 @@ function readCommand(args: string[]): Command | undefined {
         seed: readWhole('--seed', values.seed, Number.MAX_SAFE_INTEGER),
         asOf: readAsOf(values['as-of']),
         out: values.out,
+        history: values.history,
         force: values.force,
         json: values.json,
     };

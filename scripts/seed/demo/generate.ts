@@ -1,8 +1,9 @@
 /** Generates a data set, municipality by municipality, so that its size does not matter to memory. */
 import { snapshot } from './as-of.ts';
 import type { Day } from './calendar.ts';
-import { FILES } from './columns.ts';
+import { FILES, type FileLayout } from './columns.ts';
 import { OutputFolder, type PlanEntry } from './csv-output.ts';
+import { FACT_COLUMNS, factRows, parameterFactRows } from './fact-rows.ts';
 import { readMunicipalities, type Municipality } from './municipalities.ts';
 import { drawRegistry, type Setting } from './registry.ts';
 
@@ -16,6 +17,17 @@ export type Request = {
     asOf: Day;
     out: string;
     force: boolean;
+    /** also what was recorded when, as facts */
+    history?: boolean;
+};
+
+/** Written after all records, of which the facts tell. */
+const FACTS: FileLayout = {
+    object: 'Recorded_Fact__c',
+    file: `${String(FILES.length + 1).padStart(2, '0')}-Recorded_Fact__c.csv`,
+    header: FACT_COLUMNS,
+    // facts are told by the registry, not by what is seen on one day
+    rowsOf: () => [],
 };
 
 /** Rows per object, after the last municipality or after each. */
@@ -54,16 +66,24 @@ export function generate(
     const all = readMunicipalities();
     const setting = settingOf(request.size, request.seed, all);
     const chosen = municipalitiesOf(request.size, all).slice(0, request.municipalities);
-    const folder = new OutputFolder(request.out, FILES, request.force);
+    const folder = new OutputFolder(request.out, request.history ? [...FILES, FACTS] : FILES, request.force);
     try {
         for (const [index, municipality] of chosen.entries()) {
-            const rows = snapshot(drawRegistry(setting, municipality), municipality, request.asOf);
-            for (const file of folder.files) for (const row of file.layout.rowsOf(rows)) file.write(row);
+            const registry = drawRegistry(setting, municipality);
+            const rows = snapshot(registry, municipality, request.asOf);
+            for (const file of folder.files) {
+                const isHistory = file.layout === FACTS;
+                const cells = isHistory ? factRows(registry, municipality, request.asOf) : file.layout.rowsOf(rows);
+                for (const row of cells) file.write(row);
+            }
             onProgress(
                 index + 1,
                 chosen.length,
                 countsOf(folder.files.map(({ layout, rows }) => ({ ...layout, rows }))),
             );
+        }
+        for (const file of folder.files) {
+            if (file.layout === FACTS) for (const row of parameterFactRows()) file.write(row);
         }
         return folder.finish();
     } catch (error) {

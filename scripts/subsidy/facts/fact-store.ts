@@ -1,0 +1,152 @@
+/**
+ * Puts facts in order on disk. An org gives the rows of a bulk query in no order (ordering one would make it read
+ * without chunks), and a bed names its place, not its location: the order by municipality, location and bed is made here,
+ * in a temporary SQLite file, so that memory stays flat.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+/** One version of a record, as the org has it. */
+export interface Fact {
+    readonly type: string;
+    readonly key: string;
+    readonly parent: string;
+    readonly nis: string;
+    /** the values as JSON, by field name */
+    readonly facts: string;
+    readonly deleted: boolean;
+    /** instants as ISO texts; the end is empty where the version still holds */
+    readonly from: string;
+    readonly to: string;
+}
+
+/** Facts of one transaction of the file. */
+const BATCH = 10_000;
+
+const TABLES = `
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    PRAGMA cache_size = -32000;
+    CREATE TABLE fact (type TEXT, key TEXT, parent TEXT, nis TEXT, facts TEXT, deleted INTEGER, "from" TEXT, "to" TEXT);`;
+
+/** Each fact of a location with the key of that location, and the municipality in which the location was first. */
+const ORDERED = `
+    CREATE INDEX by_key ON fact (type, key, "from");
+    CREATE TABLE home AS
+        SELECT key, (SELECT nis FROM fact AS first WHERE first.type = 'Location__c' AND first.key = fact.key ORDER BY "from" LIMIT 1) AS nis
+        FROM fact WHERE type = 'Location__c' GROUP BY key;
+    CREATE UNIQUE INDEX home_by_key ON home (key);
+    CREATE TABLE place AS SELECT key, min(parent) AS location FROM fact WHERE type = 'Place__c' GROUP BY key;
+    CREATE UNIQUE INDEX place_by_key ON place (key);
+    CREATE TABLE bed AS SELECT key, min(parent) AS place FROM fact WHERE type = 'Bed__c' GROUP BY key;
+    CREATE UNIQUE INDEX bed_by_key ON bed (key);
+    CREATE TABLE placed AS
+        SELECT fact.rowid AS id,
+            CASE type
+                WHEN 'Location__c' THEN fact.key
+                WHEN 'Bed__c' THEN (SELECT location FROM place WHERE place.key = fact.parent)
+                WHEN 'Bed_Unavailability__c' THEN (SELECT location FROM bed JOIN place ON place.key = bed.place WHERE bed.key = fact.parent)
+                WHEN 'Assignment__c' THEN (SELECT location FROM bed JOIN place ON place.key = bed.place WHERE bed.key = fact.parent)
+                ELSE fact.parent
+            END AS location,
+            CASE type
+                WHEN 'Bed__c' THEN fact.key
+                WHEN 'Bed_Unavailability__c' THEN fact.parent
+                WHEN 'Assignment__c' THEN fact.parent
+                ELSE ''
+            END AS bed
+        FROM fact WHERE type NOT IN ('Register_Count__c', 'Subsidy_Parameter__c');`;
+
+const BY_LOCATION = `
+    SELECT fact.*, placed.location FROM placed JOIN fact ON fact.rowid = placed.id JOIN home ON home.key = placed.location
+    ORDER BY home.nis, placed.location, placed.bed, fact.type, fact.key, fact."from"`;
+
+interface FactRow {
+    type: string;
+    key: string;
+    parent: string;
+    nis: string;
+    facts: string;
+    deleted: number;
+    from: string;
+    to: string;
+    location?: string;
+}
+
+export class FactStore {
+    readonly #folder = mkdtempSync(join(tmpdir(), 'hvt-facts-'));
+    readonly #database: DatabaseSync;
+    readonly #insert: StatementSync;
+    #count = 0;
+    #isOrdered = false;
+
+    constructor() {
+        this.#database = new DatabaseSync(join(this.#folder, 'facts.sqlite'));
+        this.#database.exec(TABLES);
+        this.#insert = this.#database.prepare('INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+        this.#database.exec('BEGIN');
+    }
+
+    /** How many facts it holds. */
+    get count(): number {
+        return this.#count;
+    }
+
+    add({ type, key, parent, nis, facts, deleted, from, to }: Fact): void {
+        this.#insert.run(type, key, parent, nis, facts, deleted ? 1 : 0, from, to);
+        if (++this.#count % BATCH === 0) this.#database.exec('COMMIT; BEGIN');
+    }
+
+    /** Facts of a kind, record by record, oldest first. */
+    *ofType(type: string): Generator<Fact> {
+        this.#order();
+        const rows = this.#database.prepare('SELECT * FROM fact WHERE type = ? ORDER BY key, "from"').iterate(type);
+        for (const row of rows) yield toFact(row as unknown as FactRow);
+    }
+
+    /** The facts of each location, in the order of municipality, location and bed; one location is in memory at a time. */
+    *byLocation(): Generator<{ key: string; facts: Fact[] }> {
+        this.#order();
+        let current: { key: string; facts: Fact[] } | undefined;
+        for (const each of this.#database.prepare(BY_LOCATION).iterate()) {
+            const row = each as unknown as FactRow;
+            const key = row.location ?? '';
+            if (current?.key !== key) {
+                if (current) yield current;
+                current = { key, facts: [] };
+            }
+            current.facts.push(toFact(row));
+        }
+        if (current) yield current;
+    }
+
+    /** Facts whose bed, place or location nobody recorded: they cannot be paid, and must not vanish unseen. */
+    orphans(): number {
+        this.#order();
+        const { count } = this.#database
+            .prepare(
+                'SELECT count(*) AS count FROM placed WHERE location IS NULL OR location NOT IN (SELECT key FROM home)',
+            )
+            .get() as { count: number };
+        return count;
+    }
+
+    /** Deletes the file. */
+    close(): void {
+        this.#database.close();
+        rmSync(this.#folder, { recursive: true, force: true });
+    }
+
+    #order(): void {
+        if (this.#isOrdered) return;
+        this.#database.exec('COMMIT');
+        this.#database.exec(ORDERED);
+        this.#isOrdered = true;
+    }
+}
+
+function toFact({ deleted, type, key, parent, nis, facts, from, to }: FactRow): Fact {
+    return { type, key, parent, nis, facts, from, to, deleted: deleted === 1 };
+}
