@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import jsforce, { type Connection } from 'jsforce';
 import { createDemoUsers, listDemoUsers, type DemoUser } from './demo-users.ts';
+import { loadRecordedHistory } from './load-history.ts';
 import { loadDemoData, loadReferenceData, type Progress } from './load-records.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,6 +23,8 @@ const ROLES = [
     'Report_Reader',
     'Integration_User',
 ];
+/** The role that may load what was recorded in the past. */
+const LOADER = 'Integration_User';
 
 /** How it is started; the defaults are those of local-org. */
 export interface DemoSettings {
@@ -69,8 +72,8 @@ async function fillAndTell(org: ChildProcess, line: string): Promise<void> {
 
 async function fill(connection: Connection): Promise<DemoUser[]> {
     const known = await listDemoUsers(connection);
-    // the users come last: where they are, the rest is
-    if (known.length > 0) return known;
+    // the users come last: where all of them are, the rest is
+    if (known.length === ROLES.length) return known;
     const { totalSize } = await connection.query('SELECT Id FROM Municipality__c LIMIT 1');
     if (totalSize > 0) throw new Error('an earlier first start was not finished');
     console.log('First start: loading the municipalities and the demonstration data.');
@@ -79,15 +82,21 @@ async function fill(connection: Connection): Promise<DemoUser[]> {
     try {
         await generate(join(folder, 'data'));
         await loadDemoData(connection, join(folder, 'data'), showProgress);
+        const [loader] = await createDemoUsers(connection, [LOADER]);
+        await loadRecordedHistory(connection.instanceUrl, loader?.username ?? '', join(folder, 'data'), showProgress);
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
-    return createDemoUsers(connection, ROLES);
+    await createDemoUsers(
+        connection,
+        ROLES.filter((role) => role !== LOADER),
+    );
+    return listDemoUsers(connection);
 }
 
 async function generate(folder: string): Promise<void> {
     const generator = join(PROJECT, 'scripts', 'seed', 'generate-demo.ts');
-    const child = spawn(process.execPath, [generator, '--size', 'small', '--out', folder, '--json'], {
+    const child = spawn(process.execPath, [generator, '--size', 'small', '--history', '--out', folder, '--json'], {
         stdio: ['ignore', 'ignore', 'inherit'],
     });
     const [status] = (await once(child, 'exit')) as [number | null];

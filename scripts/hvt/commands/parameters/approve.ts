@@ -11,7 +11,7 @@ export default class ParametersApprove extends JobCommand<ApproveResult> {
     static override readonly flags = {
         ...ORG_FLAGS,
         name: Flags.string({ char: 'n', multiple: true, summary: 'Referentie van een versie; mag herhaald worden.' }),
-        all: Flags.boolean({ summary: 'Alle versies met een waarde die op goedkeuring wachten.' }),
+        all: Flags.boolean({ default: false, summary: 'Alle versies met een waarde die op goedkeuring wachten.' }),
     };
 
     async run(): Promise<ApproveResult> {
