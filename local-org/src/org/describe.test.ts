@@ -162,6 +162,7 @@ describe('a user is told of what he may', () => {
         assert.deepEqual(children, [
             ['ContentVersion', null, false, false],
             ['ContentDocumentLink', 'ContentDocumentLinks', true, false],
+            ['ProcessInstance', 'ProcessInstances', true, false],
             ['Lending__c', 'Loans__r', false, true],
             ['Volume__History', 'Histories', true, false],
         ]);
