@@ -2,17 +2,13 @@
  * Who may reach a file: its owner, those it is shared with, and those who see a record that it is linked to.
  * Source: Object Reference, "ContentDocumentLink": `V` lets read, `C` lets change, `I` follows the record.
  */
-import type { ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
-import { quoted } from '../store/store.ts';
+import { recordCondition, type ConditionOf, type Needed } from './any-record.ts';
 import type { Condition, Intent } from './sharing.ts';
 import type { SharingIdentity } from './sharing-identity.ts';
 
 /** The objects whose records are those of files. */
 export const FILE_OBJECTS: ReadonlySet<string> = new Set(['ContentDocument', 'ContentVersion', 'ContentDocumentLink']);
-
-type Needed = 'read' | 'edit';
-type ConditionOf = (object: ObjectType, needed: Needed, alias: string) => Condition | 'all' | 'none';
 
 /**
  * The condition under which a row of ContentDocument, by the name `d`, is within the user's reach.
@@ -46,21 +42,7 @@ const LINKS: Readonly<Record<Needed, readonly (readonly [types: string, needed: 
     ],
 };
 
-/** Of all objects, only that whose record the link names is looked at. */
 function linkedCondition(schema: Schema, needed: Needed, conditionOf: ConditionOf): Condition {
-    const cases: Condition[] = [];
-    for (const object of schema.objects) {
-        if (object.setup || object.keyPrefix === undefined || !object.fields.has('IsDeleted')) continue;
-        if (FILE_OBJECTS.has(object.name)) continue;
-        const condition = conditionOf(object, needed, 'e');
-        if (condition === 'none') continue;
-        const { sql, params } = condition === 'all' ? { sql: '1', params: [] } : condition;
-        const row = `SELECT 1 FROM ${quoted(object.name)} e WHERE e.Id = l.LinkedEntityId AND e.IsDeleted = 0 AND ${sql}`;
-        cases.push({ sql: `WHEN '${object.keyPrefix}' THEN EXISTS (${row})`, params });
-    }
-    if (cases.length === 0) return { sql: '0', params: [] };
-    return {
-        sql: `CASE substr(l.LinkedEntityId, 1, 3) ${cases.map(({ sql }) => sql).join(' ')} ELSE 0 END`,
-        params: cases.flatMap(({ params }) => params),
-    };
+    const objects = schema.objects.filter((object) => !object.setup && !FILE_OBJECTS.has(object.name));
+    return recordCondition(objects, 'l.LinkedEntityId', needed, conditionOf);
 }

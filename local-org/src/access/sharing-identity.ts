@@ -34,13 +34,18 @@ function keyOf({ type, developerName }: GroupName): string {
 export function readSharingIdentity(store: Store, userId: string): SharingIdentity {
     const ids = (sql: string, params: readonly string[]): string[] =>
         store.all<{ id: string }>(sql, params).map((row) => row.id);
-    const groups = ids(GROUPS, [userId, userId, userId]);
+    const groups = groupsOf(store, userId);
     const below = ids(`${BELOW} SELECT Id AS id FROM "User" WHERE UserRoleId IN (SELECT role FROM below)`, [userId]);
     // what is shared with users or owned by their queues is their superiors' too, unless the group says otherwise
     const groupsBelow = ids(GROUPS_BELOW, [userId]);
     const all = [userId, ...groups, ...below, ...groupsBelow];
     const named = store.all<{ type: GroupName['type']; developerName: string }>(NAMED_GROUPS, [JSON.stringify(all)]);
     return new SharingIdentity(userId, all, all, named);
+}
+
+/** The ids of the groups and queues that a user is in himself, at any depth. */
+export function groupsOf(store: Store, userId: string): string[] {
+    return store.all<{ id: string }>(GROUPS, [userId, userId, userId]).map(({ id }) => id);
 }
 
 const NAMED_GROUPS = `

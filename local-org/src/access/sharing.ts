@@ -6,6 +6,7 @@ import { isShared, parentFieldOf, shareName } from '../schema/derived.ts';
 import type { Field, ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import { quoted, type Value } from '../store/store.ts';
+import { APPROVAL_OBJECTS, approvalCondition } from './approval-sharing.ts';
 import { documentCondition, FILE_OBJECTS } from './file-sharing.ts';
 import type { Permissions } from './permissions.ts';
 import type { SharingIdentity } from './sharing-identity.ts';
@@ -77,6 +78,7 @@ class RecordAccess {
         // who may be given access to a record is for those who could give it away
         if (parentFieldOf(object)) return this.#ofChild(object, intent === 'read' ? 'read' : 'transfer', alias);
         if (object.name === 'LoginHistory') return this.#ofLogin(alias);
+        if (APPROVAL_OBJECTS.has(object.name)) return this.#ofApproval(object, alias);
         const rights = permissions.object(object);
         if (object.setup || rights.modifyAll || (intent === 'read' && rights.viewAll)) return undefined;
         if (FILE_OBJECTS.has(object.name)) return this.#ofFile(object, intent, alias);
@@ -90,6 +92,15 @@ class RecordAccess {
         const { permissions, sharing } = this.#viewer;
         const seesAll = ['ManageUsers', 'MonitorLoginHistory', 'ModifyAllData'].some((name) => permissions.has(name));
         return seesAll ? undefined : { sql: `${alias}.UserId = ?`, params: [sharing.userId] };
+    }
+
+    /** What tells of an approval is for whoever may read the record that it is about. */
+    #ofApproval(object: ObjectType, alias: string): Condition | undefined {
+        const { permissions, schema } = this.#viewer;
+        if (permissions.has('ViewAllData') || permissions.has('ModifyAllData')) return undefined;
+        return approvalCondition(schema, object, alias, (target, needed, name) =>
+            permissions.object(target)[needed] ? (this.condition(target, needed, name) ?? 'all') : 'none',
+        );
     }
 
     #ownedOrShared(object: ObjectType, intent: Intent, alias: string): Condition {

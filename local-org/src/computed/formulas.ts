@@ -8,6 +8,7 @@ import {
     type FormulaUse,
 } from '../formula/index.ts';
 import { ComponentFault } from '../metadata/component.ts';
+import type { ApprovalCriteria, FieldUpdate } from '../schema/approval-process.ts';
 import type { Field, ObjectType, ValidationRule } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Store, Value } from '../store/store.ts';
@@ -36,6 +37,7 @@ export class Formulas {
     readonly #schema: Schema;
     readonly #store: Store;
     readonly #compiled = new Map<Field | ValidationRule, CompiledFormula>();
+    readonly #approvals = new Map<ApprovalCriteria | FieldUpdate, CompiledFormula>();
     readonly #defaults = new Map<Field, CompiledFormula>();
     readonly #functions = new Map<Field, string>();
 
@@ -72,6 +74,24 @@ export class Formulas {
     defaultValue(object: ObjectType, field: Field): CompiledFormula {
         const options = { returnType: returnTypeOf(field) };
         return this.#compile(this.#defaults, field, object, field.defaultValue ?? 'NULL', 'defaultValue', options);
+    }
+
+    /**
+     * The condition of an approval process or of one of its steps.
+     * @throws FormulaError when it is not one
+     */
+    approvalCondition(object: ObjectType, criteria: ApprovalCriteria): CompiledFormula {
+        const options = { returnType: 'Checkbox' } as const;
+        return this.#compile(this.#approvals, criteria, object, criteria.formula ?? 'TRUE', 'approvalProcess', options);
+    }
+
+    /**
+     * What a field update makes of its field.
+     * @throws FormulaError when it is no formula of the field's type
+     */
+    fieldUpdate(object: ObjectType, update: FieldUpdate): CompiledFormula {
+        const options = { returnType: returnTypeOf(update.field), scale: update.field.scale };
+        return this.#compile(this.#approvals, update, object, update.value, 'fieldUpdate', options);
     }
 
     /**

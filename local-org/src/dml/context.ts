@@ -47,6 +47,8 @@ export interface DmlContext {
     readonly permissions?: Permissions;
     readonly sharing?: SharingIdentity;
     readonly runTriggers?: TriggerRunner;
+    /** Field updates are not asked for validation rules (Apex developer guide, "Triggers and order of execution"). */
+    readonly skipsRules?: boolean;
     /** Whether the user could run a query. @throws OrgError when not */
     readonly checkQuery?: (soql: string) => void;
     /** Told of records that changed. */

@@ -6,6 +6,7 @@ import { attempt } from './attempt.ts';
 import { Refusal, Removal, restore } from './cascade.ts';
 import { tellMoved } from './changes.ts';
 import { alive, fail, runTriggers, tellAccess, type DmlContext, type Work } from './context.ts';
+import { checkLocks } from './locks.ts';
 import { updateParents, type ChangedChildren } from './parents.ts';
 import { planOf } from './plan.ts';
 import { summariesOver } from './rollups.ts';
@@ -26,6 +27,7 @@ export function deleteRecords(context: DmlContext, object: ObjectType, ids: read
         (tried) => {
             refuseUnknown(tried, (record) => record['IsDeleted'] === 1);
             checkAccess(context, object, tried);
+            checkLocks(context, object, tried);
             runTriggers(context, 'beforeDelete', object, tried);
             const removed = new Map<ObjectType, Map<string, Work>>();
             for (const work of alive(tried)) removeOne(context, object, work, removed);

@@ -9,6 +9,7 @@ import { checkFormats, checkPicklists, checkRequired } from './checks.ts';
 import { alive, runTriggers, tellAccess, type DmlContext, type Work } from './context.ts';
 import { applyDefaults } from './defaults.ts';
 import { recordHistory } from './history.ts';
+import { checkLocks } from './locks.ts';
 import { checkLookups } from './lookups.ts';
 import { checkOwners, dropManualShares } from './owners.ts';
 import { updateParents } from './parents.ts';
@@ -42,6 +43,7 @@ function runSteps(context: DmlContext, object: ObjectType, works: readonly Work[
     const isInsert = works[0]?.before === undefined;
     const recordTypes = readRecordTypes(context, object);
     if (isInsert) applyDefaults(context, object, works, recordTypes);
+    else checkLocks(context, object, works);
     checkRecordTypes(object, works, recordTypes);
     for (const work of alive(works)) checkPicklists(object, work, recordTypes);
     checkReferences(context, object, works);
@@ -54,7 +56,7 @@ function runSteps(context: DmlContext, object: ObjectType, works: readonly Work[
         checkFormats(object, work);
         checkRequired(object, work);
     }
-    checkRules(context, object, works);
+    if (!context.skipsRules) checkRules(context, object, works);
     checkUnique(context, object, works);
     checkSetup(context, object, works);
     const written = alive(works);

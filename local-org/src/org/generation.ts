@@ -1,5 +1,7 @@
 /** The org's definition between one deploy and the next: its metadata, and what follows from it. */
 import { Formulas } from '../computed/formulas.ts';
+import { syncApprovals } from '../metadata/approvals/approval-records.ts';
+import { readApprovalProcesses } from '../metadata/approvals/read-processes.ts';
 import { syncAccess } from '../metadata/access-records.ts';
 import { buildSchema } from '../metadata/build-schema.ts';
 import type { Catalogue } from '../metadata/catalogue.ts';
@@ -8,11 +10,13 @@ import { syncMetadataRecords } from '../metadata/metadata-records.ts';
 import { metadataOf, type ProjectMetadata } from '../metadata/project.ts';
 import { SetupRows, type Author } from '../metadata/setup-rows.ts';
 import { giveLogins } from '../dml/setup-objects.ts';
+import type { ApprovalProcess } from '../schema/approval-process.ts';
 import type { Schema } from '../schema/schema.ts';
 import { keyPrefixOf } from '../store/sequences.ts';
 import type { Store } from '../store/store.ts';
 import { syncTables } from '../store/tables.ts';
 import { createFirstRecords } from './first-records.ts';
+import { checkFormulas } from './approvals/check-formulas.ts';
 import type { Locale } from './locale.ts';
 
 export interface Generation {
@@ -20,6 +24,7 @@ export interface Generation {
     readonly metadata: ProjectMetadata;
     readonly schema: Schema;
     readonly formulas: Formulas;
+    readonly approvals: readonly ApprovalProcess[];
     /** Custom labels by name, in lower case. */
     readonly labels: ReadonlyMap<string, string>;
 }
@@ -46,6 +51,8 @@ export function makeGeneration(
     const schema = buildSchema(metadata, (name) => keyPrefixOf(store, name));
     const formulas = new Formulas(schema, store);
     formulas.check();
+    const approvals = readApprovalProcesses(metadata, schema);
+    checkFormulas(approvals, formulas);
     beforeSync?.(schema);
     syncTables(store, schema);
     const rows = new SetupRows(store, schema, author);
@@ -53,7 +60,8 @@ export function makeGeneration(
     giveLogins(store, author);
     syncDefinitions(rows, schema, metadata);
     syncMetadataRecords(rows, schema, metadata);
-    return { catalogue, metadata, schema, formulas, labels: readLabels(metadata) };
+    syncApprovals(rows, store, approvals);
+    return { catalogue, metadata, schema, formulas, approvals, labels: readLabels(metadata) };
 }
 
 function readLabels(metadata: ProjectMetadata): Map<string, string> {

@@ -4,12 +4,14 @@ import { readPermissions } from '../access/permissions.ts';
 import { readSharingIdentity } from '../access/sharing-identity.ts';
 import { RECYCLE_BIN } from '../dml/delete.ts';
 import type { DmlContext } from '../dml/context.ts';
+import { RECORD_LOCKS } from '../dml/locks.ts';
 import type { Formulas } from '../computed/formulas.ts';
 import type { FormulaUser } from '../computed/globals.ts';
 import { Translations } from '../metadata/translations.ts';
 import type { Catalogue } from '../metadata/catalogue.ts';
 import { openCatalogue } from '../metadata/component-store.ts';
 import type { ProjectMetadata } from '../metadata/project.ts';
+import type { ApprovalProcess } from '../schema/approval-process.ts';
 import { OrgError } from '../schema/errors.ts';
 import type { ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -79,6 +81,7 @@ export class Org {
         this.store = new Store(dataFolder === undefined ? ':memory:' : join(dataFolder, 'org.db'));
         createSequences(this.store);
         this.store.exec(RECYCLE_BIN);
+        this.store.exec(RECORD_LOCKS);
         this.#queries = new Queries(this);
         this.#generation = this.store.transaction(() => {
             const author = { userId: ADMINISTRATOR_ID, now: now() };
@@ -102,6 +105,11 @@ export class Org {
 
     get schema(): Schema {
         return this.#generation.schema;
+    }
+
+    /** Approval processes in the order in which they are tried. */
+    get approvalProcesses(): readonly ApprovalProcess[] {
+        return this.#generation.approvals;
     }
 
     get formulas(): Formulas {

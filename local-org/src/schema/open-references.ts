@@ -1,10 +1,11 @@
 /** Fields of standard objects that refer to records of every custom object: files belong to anything. */
 import type { Field, ObjectType } from './model.ts';
 
-/** Source: Object Reference, "ContentDocumentLink", "ContentVersion". */
+/** Source: Object Reference, "ContentDocumentLink", "ContentVersion", "ProcessInstance". */
 const OPEN: Readonly<Record<string, readonly string[]>> = {
     ContentDocumentLink: ['LinkedEntityId'],
     ContentVersion: ['FirstPublishLocationId'],
+    ProcessInstance: ['TargetObjectId'],
 };
 
 /** The objects, with these fields opened to the custom ones among them. */

@@ -1,8 +1,8 @@
 /** Approvals, workflow rules and invocable actions (REST API developer guide, "Process Approvals", "Invocable Actions"). */
-import { approvalProcesses, asRefusal, submitForApproval, workOnApproval } from '../../org/approvals.ts';
-import { OrgError } from '../../schema/errors.ts';
+import { approvalProcesses } from '../../org/approvals/approvals.ts';
 import { notFound } from '../http/errors.ts';
 import { asList, asObject } from '../http/json.ts';
+import { approve } from './approvals.ts';
 import { allow, type RestAnswer, type RestRequest } from './context.ts';
 
 /** `/process`, `/process/approvals`, `/process/rules` */
@@ -15,7 +15,8 @@ export function processes(request: RestRequest): RestAnswer {
             return { body: { approvals: `${request.base}/process/approvals`, rules: `${request.base}/process/rules` } };
         case 'approvals':
             allow(request, 'GET', 'POST');
-            return request.method === 'GET' ? { body: { approvals: approvalProcesses() } } : approve(request);
+            if (request.method === 'POST') return approve(request);
+            return { body: { approvals: approvalProcesses(request.org, request.session) } };
         case 'rules':
             allow(request, 'GET', 'POST');
             if (request.method === 'GET') return { body: { rules: {} } };
@@ -24,22 +25,6 @@ export function processes(request: RestRequest): RestAnswer {
             return { body: { errors: null, success: true } };
         default:
             throw notFound();
-    }
-}
-
-function approve(request: RestRequest): RestAnswer {
-    const [first] = asList(asObject(request.body)['requests'], 'requests').map((one) => asObject(one, 'Each request'));
-    if (!first) throw new OrgError('MISSING_ARGUMENT', 'requests must be given');
-    const id = typeof first['contextId'] === 'string' ? first['contextId'] : '';
-    switch (first['actionType']) {
-        case 'Submit':
-            throw asRefusal(submitForApproval(request.org, request.session, id));
-        case 'Approve':
-        case 'Reject':
-        case 'Removed':
-            throw asRefusal(workOnApproval(id));
-        default:
-            throw new OrgError('INVALID_INPUT', 'actionType must be Submit, Approve, Reject or Removed');
     }
 }
 

@@ -149,7 +149,6 @@ describe('quick actions', () => {
 
 describe('processes and actions', () => {
     test('are none, and say so', async () => {
-        assert.deepEqual((await admin.get('/process/approvals')).body, { approvals: {} });
         assert.deepEqual((await admin.get('/process/rules')).body, { rules: {} });
         assert.deepEqual((await admin.get('/actions/standard')).body, { actions: [] });
         assert.deepEqual((await admin.get('/actions/custom')).body, {});

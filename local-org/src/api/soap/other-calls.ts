@@ -1,8 +1,6 @@
 /** Calls of what this org does not have; each is refused as an org refuses it that has it switched off. */
-import { submitForApproval, workOnApproval } from '../../org/approvals.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { RecordError } from '../../schema/errors.ts';
-import { childNamed, attributeOf } from './envelope.ts';
 import type { SoapCallHandler } from './calls.ts';
 import { errorsOf } from './record-calls.ts';
 import { element } from './values-xml.ts';
@@ -19,14 +17,6 @@ export const OTHER_CALLS: Readonly<Record<string, SoapCallHandler>> = {
                     fields: [],
                 }),
             )
-            .join(''),
-    process: ({ org, session, body }) =>
-        body.children
-            .map((one) => {
-                const isWork = attributeOf(one, 'type')?.endsWith('ProcessWorkitemRequest') ?? false;
-                const id = childNamed(one, isWork ? 'workitemId' : 'objectId')?.text ?? '';
-                return refused(isWork ? workOnApproval(id) : submitForApproval(org, session, id));
-            })
             .join(''),
 };
 

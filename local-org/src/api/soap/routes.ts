@@ -10,6 +10,7 @@ import type { SoapCallHandler } from './calls.ts';
 import { DESCRIBE_CALLS } from './describe-calls.ts';
 import { envelope, faultEnvelope, readCall, recordEnvelope, SoapFault, type SoapCall } from './envelope.ts';
 import { login } from './login.ts';
+import { APPROVAL_CALLS } from './approval-calls.ts';
 import { OTHER_CALLS } from './other-calls.ts';
 import { QUERY_CALLS } from './query-calls.ts';
 import { RECORD_CALLS } from './record-calls.ts';
@@ -18,7 +19,14 @@ import { USER_CALLS } from './user-calls.ts';
 type Calls = ReadonlyMap<string, SoapCallHandler>;
 
 const CALLS: Calls = new Map(
-    Object.entries({ ...RECORD_CALLS, ...QUERY_CALLS, ...DESCRIBE_CALLS, ...USER_CALLS, ...OTHER_CALLS }),
+    Object.entries({
+        ...RECORD_CALLS,
+        ...QUERY_CALLS,
+        ...DESCRIBE_CALLS,
+        ...USER_CALLS,
+        ...APPROVAL_CALLS,
+        ...OTHER_CALLS,
+    }),
 );
 
 /** Adds the routes. */

@@ -49,6 +49,7 @@ export const PEOPLE: readonly ObjectType[] = [
             LanguageLocaleKey picklist() required default=organization
             EmailEncodingKey picklist(UTF-8,ISO-8859-1) required default=UTF-8
             ManagerId reference(User)
+            DelegatedApproverId reference(User)
             CompanyName string(80)
             Department string(80)
             Division string(80)
