@@ -60,13 +60,19 @@ export class Ledger {
     check(folder: string, scope: 'fresh' | 'all'): string[] {
         const file = new DatabaseSync(join(folder, 'org.db'));
         try {
-            const counted = file.prepare(
-                'SELECT count(*) AS n FROM "Everything__c" WHERE Text__c = ? AND IsDeleted = 0',
+            // counted at once: a count for each group would read the whole table each time
+            const sql =
+                'SELECT Text__c AS name, count(*) AS n FROM "Everything__c" WHERE IsDeleted = 0 GROUP BY Text__c';
+            const counted = new Map(
+                file
+                    .prepare(sql)
+                    .all()
+                    .map(({ name, n }) => [name, Number(n)]),
             );
             const groups = scope === 'all' ? [...this.#groups.keys()] : [...this.#fresh];
             this.#fresh.clear();
             return [
-                ...groups.flatMap((name) => this.#wrongGroup(name, Number(counted.get(name)?.['n']), scope)),
+                ...groups.flatMap((name) => this.#wrongGroup(name, counted.get(name) ?? 0, scope)),
                 ...this.#wrongCounters(file),
             ];
         } finally {
