@@ -310,15 +310,38 @@ describe('permission sets', () => {
 
     test('nobody but the scripts may write what is kept by the application itself', () => {
         const kept = /\.(External_Key|Unique_Key|End_Key|Occupied_Until|Next_Free_Day|Free_Now|Input_Hash)__c$/;
-        const writers = permissionSets.filter(({ root }) =>
-            elements(root, 'fieldPermissions').some(
-                (one) => kept.test(text(one, 'field') ?? '') && text(one, 'editable') === 'true',
-            ),
+        const ofRuns = /^Subsidy_(Run|Statement|Line)__c\./;
+        const written = permissionSets.flatMap(({ name, root }) =>
+            elements(root, 'fieldPermissions')
+                .filter((one) => text(one, 'editable') === 'true')
+                .map((one) => ({ name, field: text(one, 'field') ?? '' }))
+                .filter(({ field }) => kept.test(field)),
         );
-        assert.deepEqual(
-            writers.map((set) => set.name),
-            ['Integration_User'],
-        );
+        const writersOf = (fields: typeof written): string[] => [...new Set(fields.map(({ name }) => name))];
+        assert.deepEqual(writersOf(written.filter(({ field }) => !ofRuns.test(field))), ['Integration_User']);
+        // a coordinator runs the calculation, under their own name
+        assert.deepEqual(writersOf(written.filter(({ field }) => ofRuns.test(field))), [
+            'Integration_User',
+            'Subsidy_Coordinator',
+        ]);
+    });
+
+    test('nobody may delete or change lines of a calculation, nor delete what was recorded', () => {
+        const rights = (object: string, right: string): string[] =>
+            permissionSets
+                .filter(({ root }) =>
+                    elements(root, 'objectPermissions').some(
+                        (one) => text(one, 'object') === object && text(one, right) === 'true',
+                    ),
+                )
+                .map(({ name }) => name);
+        for (const object of ['Subsidy_Run__c', 'Subsidy_Statement__c', 'Subsidy_Line__c', 'Recorded_Fact__c']) {
+            assert.deepEqual([object, rights(object, 'allowDelete')], [object, []]);
+            assert.deepEqual([object, rights(object, 'modifyAllRecords')], [object, []]);
+        }
+        for (const object of ['Subsidy_Statement__c', 'Subsidy_Line__c']) {
+            assert.deepEqual([object, rights(object, 'allowEdit')], [object, []]);
+        }
     });
 
     test('profiles carry the licence and nothing else', () => {

@@ -2,6 +2,7 @@
 import type { OrgClient } from '../salesforce/org-client.ts';
 import { JobError } from '../salesforce/org-error.ts';
 import { requireAccess } from '../salesforce/require-access.ts';
+import { userId } from '../salesforce/user-id.ts';
 import { PER_TRANSACTION, WriteRefused, writeTogether } from '../salesforce/write-together.ts';
 import { OBJECT, readParameters, type Parameter } from './parameter.ts';
 
@@ -61,11 +62,6 @@ function named(all: readonly Parameter[], names: readonly string[]): Parameter[]
         });
     }
     return [...new Set(names)].flatMap((name) => byName.get(name) ?? []);
-}
-
-async function userId(client: OrgClient): Promise<string> {
-    const { user_id: id } = await client.json<{ user_id: string }>('GET', '/services/oauth2/userinfo');
-    return id;
 }
 
 async function approve(client: OrgClient, parameters: readonly Parameter[], me: string, now: Date): Promise<void> {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Issues } from '../csv/issues.ts';
 import { readCsv, type Columns, type Row } from '../csv/read-csv.ts';
 import { dayOf, wholeOf } from '../csv/values.ts';
-import type { Municipalities, Municipality } from './municipalities.ts';
+import type { Municipalities, Municipality } from '../municipalities/municipalities.ts';
 
 type Column = 'nis_code' | 'reference_date' | 'adults_with_status' | 'minor_ukrainians' | 'all_displaced' | 'source';
 

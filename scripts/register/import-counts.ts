@@ -6,7 +6,7 @@ import type { OrgClient, OrgRecord } from '../salesforce/org-client.ts';
 import { JobError } from '../salesforce/org-error.ts';
 import { PER_TRANSACTION, WriteRefused, writeTogether, type Change } from '../salesforce/write-together.ts';
 import { readCounts, type Count } from './count-file.ts';
-import { Municipalities } from './municipalities.ts';
+import { Municipalities } from '../municipalities/municipalities.ts';
 
 const OBJECT = 'Register_Count__c';
 const HEADS = ['Adults_With_Status__c', 'Minor_Ukrainians__c', 'All_Displaced__c'] as const;

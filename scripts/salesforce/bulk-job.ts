@@ -19,10 +19,11 @@ const LONGEST_WAIT_MS = 30_000;
 /**
  * Waits until a job is done.
  * @param path of the job, such as `/jobs/query/750…`
+ * @param firstWait milliseconds before the second question: longer for jobs that are known to be long, to spare calls
  * @throws JobError when the org gave up, OrgError
  */
-export async function finished(client: OrgClient, path: string): Promise<Job> {
-    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 1.6, LONGEST_WAIT_MS)) {
+export async function finished(client: OrgClient, path: string, firstWait = FIRST_WAIT_MS): Promise<Job> {
+    for (let wait = firstWait; ; wait = Math.min(wait * 1.6, LONGEST_WAIT_MS)) {
         const job = await client.json<Job>('GET', path);
         if (job.state === 'JobComplete') return job;
         if (job.state === 'Failed' || job.state === 'Aborted') {

@@ -22,7 +22,8 @@ const RULES: Record<Line['rule'], string> = {
     Village: 'Nooddorp.',
 };
 
-const REASONS: Record<ExclusionReason, string> = {
+/** Why something gives no amount, for who reads it. */
+export const REASONS: Record<ExclusionReason, string> = {
     not_validated: 'De locatie was op de momentopname niet gevalideerd.',
     not_confirmed: 'De locatie van categorie 2 was toen nog niet bevestigd door het agentschap.',
     no_category: 'De locatie heeft geen categorie.',

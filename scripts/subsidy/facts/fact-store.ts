@@ -1,6 +1,6 @@
 /**
  * Puts facts in order on disk. An org gives the rows of a bulk query in no order (ordering one would make it read
- * without chunks), and a bed names its place, not its location: the order by municipality, location and bed is made here,
+ * without chunks), and a bed names its place, not its location: the order by location and bed is made here,
  * in a temporary SQLite file, so that memory stays flat.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -31,12 +31,10 @@ const TABLES = `
     PRAGMA cache_size = -32000;
     CREATE TABLE fact (type TEXT, key TEXT, parent TEXT, nis TEXT, facts TEXT, deleted INTEGER, "from" TEXT, "to" TEXT);`;
 
-/** Each fact of a location with the key of that location, and the municipality in which the location was first. */
+/** Each fact of a location with the key of that location. */
 const ORDERED = `
     CREATE INDEX by_key ON fact (type, key, "from");
-    CREATE TABLE home AS
-        SELECT key, (SELECT nis FROM fact AS first WHERE first.type = 'Location__c' AND first.key = fact.key ORDER BY "from" LIMIT 1) AS nis
-        FROM fact WHERE type = 'Location__c' GROUP BY key;
+    CREATE TABLE home AS SELECT DISTINCT key FROM fact WHERE type = 'Location__c';
     CREATE UNIQUE INDEX home_by_key ON home (key);
     CREATE TABLE place AS SELECT key, min(parent) AS location FROM fact WHERE type = 'Place__c' GROUP BY key;
     CREATE UNIQUE INDEX place_by_key ON place (key);
@@ -61,7 +59,7 @@ const ORDERED = `
 
 const BY_LOCATION = `
     SELECT fact.*, placed.location FROM placed JOIN fact ON fact.rowid = placed.id JOIN home ON home.key = placed.location
-    ORDER BY home.nis, placed.location, placed.bed, fact.type, fact.key, fact."from"`;
+    ORDER BY placed.location, placed.bed, fact.type, fact.key, fact."from"`;
 
 interface FactRow {
     type: string;
@@ -106,7 +104,7 @@ export class FactStore {
         for (const row of rows) yield toFact(row as unknown as FactRow);
     }
 
-    /** The facts of each location, in the order of municipality, location and bed; one location is in memory at a time. */
+    /** The facts of each location, in the order of their keys, with their facts by bed; one location is in memory at a time. */
     *byLocation(): Generator<{ key: string; facts: Fact[] }> {
         this.#order();
         let current: { key: string; facts: Fact[] } | undefined;

@@ -30,7 +30,7 @@ export interface KnownFacts {
     readonly orphans: number;
     readonly parameters: ParameterVersion[];
     readonly registerCounts: History<RegisterCount>[];
-    /** in the order of municipality, location and bed; once */
+    /** in the order of their keys; once */
     readonly locations: () => Generator<LocationFacts>;
     /** deletes what was kept on disk */
     readonly close: () => void;

@@ -40,7 +40,9 @@ export function registerCounts(facts: Iterable<Fact>): History<RegisterCount>[] 
 
 /** The versions of parameters that were known at the snapshot: an approval is one more fact about its version. */
 export function parameterVersions(facts: Iterable<Fact>, snapshot: number): ParameterVersion[] {
-    return histories([...facts], 'Subsidy_Parameter__c', toParameter).flatMap(({ versions }) => {
+    return histories([...facts], 'Subsidy_Parameter__c', (values, { key, from }) =>
+        parameterVersion(values, key, Date.parse(from)),
+    ).flatMap(({ versions }) => {
         const known = versions.filter(
             ({ recordedFrom, recordedTo = Infinity }) => recordedFrom <= snapshot && snapshot < recordedTo,
         );
@@ -143,8 +145,12 @@ function toRegisterCount(values: Values, { nis }: Fact): RegisterCount {
     };
 }
 
-function toParameter(values: Values, { key, from }: Fact): ParameterVersion {
-    const number = values['Number_Value__c'];
+/**
+ * A version of a parameter, from its values by field name.
+ * @param from since when it was known, where it does not say so itself
+ */
+export function parameterVersion(values: Values, key: string, from: number): ParameterVersion {
+    const { Number_Value__c: number, Recorded_At__c: recorded } = values;
     return {
         key,
         rule: values['Rule__c'] as ParameterVersion['rule'],
@@ -163,7 +169,7 @@ function toParameter(values: Values, { key, from }: Fact): ParameterVersion {
         sourceNote: text(values['Source_Note__c']),
         confidence: values['Confidence__c'] as ParameterVersion['confidence'],
         version: count(values['Version__c']) ?? 1,
-        recordedAt: Date.parse(text(values['Recorded_At__c']) ?? from),
+        recordedAt: typeof recorded === 'string' ? Date.parse(recorded) : from,
         approved: text(values['Approved_At__c']) !== undefined,
     };
 }

@@ -6,6 +6,7 @@ export interface Municipality {
     readonly id: string;
     readonly name: string;
     readonly nis: string;
+    readonly province: string;
     /** first day of the code, ISO; undefined: always */
     readonly from: string | undefined;
     /** last day of the code, ISO, inclusive; undefined: still there */
@@ -28,13 +29,14 @@ export class Municipalities {
     /** Reads them from the org: one call. @throws OrgError */
     static async read(client: OrgClient): Promise<Municipalities> {
         const soql =
-            'SELECT Id, Name, NIS_Code__c, Valid_From__c, Valid_To__c, Successor__r.NIS_Code__c FROM Municipality__c';
+            'SELECT Id, Name, NIS_Code__c, Province__c, Valid_From__c, Valid_To__c, Successor__r.NIS_Code__c FROM Municipality__c';
         const all: Municipality[] = [];
         for await (const record of client.query(soql)) {
             const row = record as {
                 Id: string;
                 Name: string;
                 NIS_Code__c: string;
+                Province__c: string | null;
                 Valid_From__c: string | null;
                 Valid_To__c: string | null;
                 Successor__r: { NIS_Code__c: string } | null;
@@ -43,6 +45,7 @@ export class Municipalities {
                 id: row.Id,
                 name: row.Name,
                 nis: row.NIS_Code__c,
+                province: row.Province__c ?? '',
                 from: row.Valid_From__c ?? undefined,
                 to: row.Valid_To__c ?? undefined,
                 successor: row.Successor__r?.NIS_Code__c,
@@ -53,6 +56,11 @@ export class Municipalities {
 
     get size(): number {
         return this.#byNis.size;
+    }
+
+    /** All of them, by code. */
+    all(): Municipality[] {
+        return [...this.#byNis.values()].sort((a, b) => (a.nis < b.nis ? -1 : 1));
     }
 
     find(nis: string): Municipality | undefined {
