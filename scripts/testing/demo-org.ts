@@ -1,0 +1,40 @@
+/** The application on a local org with the demonstration data of a few municipalities, and what was recorded about it. */
+import { join } from 'node:path';
+import { bulkLoad } from '../salesforce/bulk-load.ts';
+import { generate } from '../seed/demo/generate.ts';
+import { requestFor, temporaryFolder } from '../seed/testing/data-set.ts';
+import { TestOrg, type TestUser } from './test-org.ts';
+
+export interface DemoOrg {
+    readonly org: TestOrg;
+    readonly loader: TestUser;
+    readonly coordinator: TestUser;
+    readonly remove: () => Promise<void>;
+}
+
+/** @param municipalities how many of those of the small data set */
+export async function startDemoOrg(municipalities: number): Promise<DemoOrg> {
+    const folder = temporaryFolder();
+    const out = join(folder.path, 'data');
+    const plan = generate(requestFor(out, { municipalities, history: true }));
+    const org = await TestOrg.start();
+    await org.loadMunicipalities([
+        'limburg',
+        'vlaams-brabant',
+        'antwerpen',
+        'oost-vlaanderen',
+        'west-vlaanderen',
+        'dissolved',
+    ]);
+    const [loader, coordinator] = [await org.user('Integration_User'), await org.user('Subsidy_Coordinator')];
+    for (const step of plan) await bulkLoad(loader.client, { ...step, file: join(out, step.file) });
+    return {
+        org,
+        loader,
+        coordinator,
+        remove: async () => {
+            await org.remove();
+            folder.remove();
+        },
+    };
+}
