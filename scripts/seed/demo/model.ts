@@ -1,20 +1,15 @@
 /** What the generator knows about the world; the files that people load are written from this. */
+import type {
+    AccommodationType,
+    AssignmentStatus,
+    Category,
+    Financing,
+    LocationStatus,
+} from '../../subsidy/engine/facts.ts';
 import type { Day, Instant } from './calendar.ts';
 import type { Recorded } from './recorded.ts';
 
-export type Category = 'Public' | 'Private' | 'Specific' | 'Emergency_Village';
-export type AccommodationType =
-    | 'Dwelling'
-    | 'Collective_Building'
-    | 'Mobile_Unit'
-    | 'Hotel_BnB'
-    | 'Hostel_Youth'
-    | 'Holiday_Home'
-    | 'Assisted_Living'
-    | 'Service_Flat'
-    | 'Emergency_Village';
-export type Financing = 'By_Municipality' | 'At_Request' | 'By_Others';
-export type LocationStatus = 'Offered' | 'Draft' | 'Registered' | 'Validated' | 'Confirmed' | 'Declined' | 'Closed';
+export type { AccommodationType, Category, Financing, LocationStatus };
 export type ClosingReason = 'Contract_Ends' | 'Phase_Out' | 'Quality' | 'Low_Occupancy' | 'Other';
 export type ProviderType = 'Local_Authority' | 'Private_Person' | 'Company' | 'Association' | 'Other_Public_Body';
 
@@ -156,7 +151,7 @@ export type Assignment = {
     bedKey: string;
     householdKey: string;
     personKey: string | undefined;
-    status: 'Held' | 'Confirmed' | 'Arrived' | 'Departed' | 'Cancelled' | 'Not_Arrived';
+    status: AssignmentStatus;
     arrival: Day;
     /** half-open: the night of this day is no longer slept here */
     departure?: Day;
