@@ -1,4 +1,5 @@
 /** Values of cells as Belgians write them, without ever guessing. */
+import { parseDay } from '../days/days.ts';
 
 /** A day as `2022-06-30`, from that form or 30-06-2022 or 30/06/2022; undefined when it is no day. */
 export function dayOf(text: string): string | undefined {
@@ -6,9 +7,7 @@ export function dayOf(text: string): string | undefined {
     const written = /^(\d{2})[-/](\d{2})[-/](\d{4})$/.exec(text);
     const [year, month, day] = iso ? iso.slice(1) : written ? written.slice(1).toReversed() : [];
     const result = `${year ?? ''}-${month ?? ''}-${day ?? ''}`;
-    const time = Date.parse(`${result}T00:00:00Z`);
-    // 30 February would become 2 March
-    return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== result ? undefined : result;
+    return parseDay(result) === undefined ? undefined : result;
 }
 
 /** A whole number of zero or more with at most so many digits; undefined when it is none. */

@@ -5,7 +5,7 @@
  * press), growing slowly to some 42,000; a third of them minors; spread by population, unevenly. Until 28-02-2023
  * adults and minors are counted apart, from 30-06-2023 there is one count.
  */
-import { day, dayOf, dutchDay, type Day } from './calendar.ts';
+import { day, dayOf, dutchDay, isoDay, type Day } from './calendar.ts';
 import { officeHours } from './location-life.ts';
 import type { RegisterCount } from './model.ts';
 import type { Municipality, Part } from './municipalities.ts';
@@ -62,7 +62,7 @@ function drawCount(random: Random, nis: string, date: Day, people: number): Reco
     const importedAt = officeHours(random, date + integer(random, 8, 25));
     const minors = Math.round(people * (0.33 + normal(random, 0, 0.02)));
     const isSplit = date <= LAST_TWO_COUNTS;
-    const count = enter<RegisterCount>(`RR-${nis}-${dutchDay(date).split('-').reverse().join('')}`, importedAt, {
+    const count = enter<RegisterCount>(`RR-${nis}-${isoDay(date).replaceAll('-', '')}`, importedAt, {
         nis,
         referenceDate: date,
         adultsWithStatus: isSplit ? people - minors : undefined,
