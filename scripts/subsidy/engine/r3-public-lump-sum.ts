@@ -13,7 +13,7 @@ import { segmentsOf, type KnownBed, type KnownLocation, type KnownWork } from '.
 import type { LineDraft } from './lines.ts';
 import { centsOf, dateOf, type Schedule } from './parameters.ts';
 import { beginning, countedDays, segmentOn, type Gated } from './r2-eligibility.ts';
-import { finding, missingNames, placed, type Run } from './run.ts';
+import { finding, missingNames, oneBed, placed, type Run } from './run.ts';
 
 const RULE = 'R3_Public_Lump_Sum';
 const CATEGORY = 'Public';
@@ -61,24 +61,13 @@ function bedLine({ book }: Run, location: KnownLocation, { bed, day, segment, mi
     const code = segment.state.worksNeeded ? 'bed_with_works' : 'bed_without_works';
     const amount = book.schedule({ rule: RULE, code, category: CATEGORY }).at(day);
     const about = placed(location.key, segment, bed);
+    const days = { from: day, to: day + 1 };
     if (!amount.known || missing.length > 0) {
         const names = [...missing, ...missingNames(amount)].sort();
-        return finding(RULE, 'bed', about, { missing: names }, [{ from: day, to: day + 1 }]);
+        return finding(RULE, 'bed', about, { missing: names }, [days]);
     }
-    const cents = centsOf(amount, 'EUR_Per_Bed');
-    return {
-        rule: RULE,
-        part: 'bed',
-        kind: 'Regular',
-        ...about,
-        firstDay: day,
-        lastDay: day,
-        quantity: 1,
-        unitCents: cents,
-        cents,
-        parameters: [amount.version.key],
-        inputs: { availableFrom: isoDay(day), worksNeeded: segment.state.worksNeeded },
-    };
+    const inputs = { availableFrom: isoDay(day), worksNeeded: segment.state.worksNeeded };
+    return oneBed(RULE, 'bed', about, days, amount, inputs);
 }
 
 function* works(run: Run, location: KnownLocation, begun: readonly Begun[]): Generator<LineDraft> {

@@ -13,7 +13,7 @@ import type { LineDraft } from './lines.ts';
 import { centsOf, type Found, type ParameterBook, type Schedule } from './parameters.ts';
 import { allocate, type Choices } from './r5-allocation.ts';
 import { countedDays, minimumAvailability, type Gated, type Test } from './r2-eligibility.ts';
-import { finding, Findings, missingNames, placed, written, type Run } from './run.ts';
+import { finding, Findings, missingNames, oneBed, placed, written, type Run } from './run.ts';
 
 const RULE = 'R5_Specific_Daily';
 const CATEGORY = 'Specific';
@@ -134,23 +134,8 @@ function* oneOff(run: Run, location: KnownLocation, segments: readonly Gated[], 
     if (first === undefined || !contains(run.period, first.day)) return;
     const about = placed(location.key, first.segment, bed);
     const found = amount.at(first.day);
-    const days = [{ from: first.day, to: first.day + 1 }];
-    if (!found.known) {
-        yield finding(RULE, 'one_off', about, { missing: missingNames(found) }, days, 1);
-        return;
-    }
-    const cents = centsOf(found, 'EUR_Per_Bed');
-    yield {
-        rule: RULE,
-        part: 'one_off',
-        kind: 'Regular',
-        ...about,
-        firstDay: first.day,
-        lastDay: first.day,
-        quantity: 1,
-        unitCents: cents,
-        cents,
-        parameters: [found.version.key],
-        inputs: { arrival: written(days) },
-    };
+    const days = { from: first.day, to: first.day + 1 };
+    yield found.known
+        ? oneBed(RULE, 'one_off', about, days, found, { arrival: written([days]) })
+        : finding(RULE, 'one_off', about, { missing: missingNames(found) }, [days], 1);
 }

@@ -16,7 +16,7 @@ import type { LineDraft } from './lines.ts';
 import { centsOf, wholeNumberOf, type Known, type ParameterBook, type Schedule } from './parameters.ts';
 import { countedDays, type Gated } from './r2-eligibility.ts';
 import { sixtyDayLaw, sixtyDays, type SixtyDayLaw } from './r6-sixty-days.ts';
-import { finding, Findings, missingNames, placed, type Run } from './run.ts';
+import { finding, Findings, missingNames, oneBed, placed, type Run } from './run.ts';
 
 const RULE = 'R6_Public_Monthly';
 const CATEGORY = 'Public';
@@ -172,24 +172,9 @@ function* oneOff(run: Run, location: KnownLocation, segments: readonly Gated[], 
         if (lastDayOf(month) < run.period.from) return;
         const about = placed(location.key, segment, bed);
         const missing = [...(test === 'met' ? [] : test.missing), ...missingNames(found)].sort();
-        if (missing.length > 0 || !found.known) {
-            yield finding(RULE, 'one_off', about, { missing }, [month], 1);
-            return;
-        }
-        const cents = centsOf(found, 'EUR_Per_Bed');
-        yield {
-            rule: RULE,
-            part: 'one_off',
-            kind: 'Regular',
-            ...about,
-            firstDay: month.from,
-            lastDay: lastDayOf(month),
-            quantity: 1,
-            unitCents: cents,
-            cents,
-            parameters: [found.version.key],
-            inputs: {},
-        };
+        yield found.known && missing.length === 0
+            ? oneBed(RULE, 'one_off', about, month, found, {})
+            : finding(RULE, 'one_off', about, { missing }, [month], 1);
         return;
     }
 }

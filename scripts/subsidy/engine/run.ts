@@ -5,7 +5,7 @@ import { isoDay } from './day.ts';
 import type { Json } from './canonical.ts';
 import type { ExclusionReason, LineDraft } from './lines.ts';
 import type { KnownBed } from './known-location.ts';
-import type { Found, ParameterBook } from './parameters.ts';
+import { centsOf, type Found, type Known, type ParameterBook } from './parameters.ts';
 import type { Segment } from './timeline.ts';
 
 export type Run = { book: ParameterBook; period: Interval };
@@ -37,6 +37,31 @@ export function placed(
 }
 
 type About = Pick<LineDraft, 'municipality' | 'location' | 'place' | 'bed' | 'category' | 'accommodationType'>;
+
+/** @returns a line that pays the amount for one bed, once */
+export function oneBed(
+    rule: Rule,
+    part: string,
+    about: About,
+    days: Interval,
+    amount: Known,
+    inputs: LineDraft['inputs'],
+): LineDraft {
+    const cents = centsOf(amount, 'EUR_Per_Bed');
+    return {
+        rule,
+        part,
+        kind: 'Regular',
+        ...about,
+        firstDay: days.from,
+        lastDay: lastDayOf(days),
+        quantity: 1,
+        unitCents: cents,
+        cents,
+        parameters: [amount.version.key],
+        inputs,
+    };
+}
 
 /** Days of one bed that give no amount, by reason; what has the same reason becomes one finding. */
 export class Findings {

@@ -5,9 +5,8 @@
 import { contains, intersect } from './interval.ts';
 import { segmentsOf, type KnownLocation } from './known-location.ts';
 import type { LineDraft } from './lines.ts';
-import { centsOf } from './parameters.ts';
 import { beginning, countedDays, minimumAvailability, segmentOn, type Gated } from './r2-eligibility.ts';
-import { finding, missingNames, placed, type Run } from './run.ts';
+import { finding, missingNames, oneBed, placed, type Run } from './run.ts';
 
 const RULE = 'Village';
 const CATEGORY = 'Emergency_Village';
@@ -42,19 +41,6 @@ export function* village(
         const day = start.run.from;
         const [segment, amount] = [segmentOn(segments, day), amounts.at(day)];
         if (segment === undefined || !amount.known) continue;
-        const cents = centsOf(amount, 'EUR_Per_Bed');
-        yield {
-            rule: RULE,
-            part: 'bed',
-            kind: 'Regular',
-            ...placed(location.key, segment, bed),
-            firstDay: day,
-            lastDay: day,
-            quantity: 1,
-            unitCents: cents,
-            cents,
-            parameters: [amount.version.key],
-            inputs: {},
-        };
+        yield oneBed(RULE, 'bed', placed(location.key, segment, bed), { from: day, to: day + 1 }, amount, {});
     }
 }
