@@ -1,12 +1,11 @@
 /** What tells of approvals (Object Reference, "ProcessDefinition", "ProcessNode", "ProcessInstance" and its relatives). */
 import { standardObject as object, type ObjectSettings } from './notation.ts';
 
-const READ_ONLY = { setup: true, createable: false, updateable: false, deletable: false } as const;
-
 /** Records that an approval leaves behind; their audit fields are fewer than those of others. */
 function trace(keyPrefix: string, fields: string): ObjectSettings {
     return {
-        ...READ_ONLY,
+        setup: true,
+        readOnly: true,
         keyPrefix,
         bare: true,
         fields: `
@@ -22,7 +21,8 @@ const STATES = 'Approved,Rejected,Removed,Fault,Pending,Held,Reassigned,Started,
 
 export const APPROVALS = [
     object('ProcessDefinition', {
-        ...READ_ONLY,
+        setup: true,
+        readOnly: true,
         keyPrefix: '04a',
         fields: `
             Name string(80) readonly name
@@ -34,7 +34,8 @@ export const APPROVALS = [
             State picklist(Active,Inactive,Obsolete) readonly`,
     }),
     object('ProcessNode', {
-        ...READ_ONLY,
+        setup: true,
+        readOnly: true,
         keyPrefix: '04b',
         bare: true,
         fields: `
@@ -45,7 +46,8 @@ export const APPROVALS = [
             SystemModstamp datetime readonly`,
     }),
     object('ProcessInstance', {
-        ...READ_ONLY,
+        setup: true,
+        readOnly: true,
         keyPrefix: '04g',
         fields: `
             ProcessDefinitionId reference(ProcessDefinition) readonly

@@ -27,6 +27,8 @@ export interface ObjectSettings {
     /** Leaves out the fields that almost every object has: owner, audit, deleted. */
     readonly bare?: boolean;
     readonly owned?: boolean;
+    /** No client creates, changes or deletes its records. */
+    readonly readOnly?: boolean;
     readonly createable?: boolean;
     readonly updateable?: boolean;
     readonly deletable?: boolean;
@@ -46,6 +48,7 @@ export function standardObject(name: string, settings: ObjectSettings): ObjectTy
         .map((line) => readLine(line));
     const fields = [...systemFields(settings), ...own];
     const label = settings.label ?? words(name);
+    const writable = !settings.readOnly;
     return {
         name,
         label,
@@ -59,9 +62,9 @@ export function standardObject(name: string, settings: ObjectSettings): ObjectTy
         sharingReasons: [],
         sharingRules: [],
         kind: 'standard',
-        createable: settings.createable ?? true,
-        updateable: settings.updateable ?? true,
-        deletable: settings.deletable ?? true,
+        createable: settings.createable ?? writable,
+        updateable: settings.updateable ?? writable,
+        deletable: settings.deletable ?? writable,
         queryable: true,
         searchable: settings.searchable ?? false,
         undeletable: !settings.setup,

@@ -79,9 +79,7 @@ export const PEOPLE: readonly ObjectType[] = [
     object('UserLicense', {
         keyPrefix: '100',
         setup: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             Name string(40) required name
             LicenseDefinitionKey string(40) required
@@ -153,9 +151,7 @@ export const PEOPLE: readonly ObjectType[] = [
     object('PermissionSetLicense', {
         keyPrefix: '0PL',
         setup: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             DeveloperName string(80) required
             MasterLabel string(80) required name
@@ -269,9 +265,7 @@ export const PEOPLE: readonly ObjectType[] = [
         keyPrefix: '0Ya',
         setup: true,
         bare: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             UserId reference(User) readonly
             LoginTime datetime readonly

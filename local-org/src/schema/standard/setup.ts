@@ -47,9 +47,7 @@ export const SETUP: readonly ObjectType[] = [
     object('EntityDefinition', {
         setup: true,
         bare: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             DurableId string(255) readonly
             QualifiedApiName string(70) readonly name
@@ -73,9 +71,7 @@ export const SETUP: readonly ObjectType[] = [
     object('FieldDefinition', {
         setup: true,
         bare: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             DurableId string(255) readonly
             QualifiedApiName string(70) readonly name
@@ -139,9 +135,7 @@ export const SETUP: readonly ObjectType[] = [
         keyPrefix: '707',
         setup: true,
         bare: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             ApexClassId reference(ApexClass) readonly
             JobType picklist() readonly
@@ -161,9 +155,7 @@ export const SETUP: readonly ObjectType[] = [
         keyPrefix: '08e',
         setup: true,
         bare: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             CronJobDetailId reference(CronJobDetail) readonly
             CronExpression string(255) readonly
@@ -182,9 +174,7 @@ export const SETUP: readonly ObjectType[] = [
         keyPrefix: '08a',
         setup: true,
         bare: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             Name string(255) readonly name
             JobType picklist() readonly`,
@@ -215,9 +205,7 @@ export const SETUP: readonly ObjectType[] = [
         keyPrefix: '13W',
         setup: true,
         bare: true,
-        createable: false,
-        updateable: false,
-        deletable: false,
+        readOnly: true,
         fields: `
             CustomObjectName string(80) readonly
             UserLicenseId reference(UserLicense) readonly

@@ -4,7 +4,7 @@ import { standardObject as object } from './notation.ts';
 
 /** What nobody but the org itself writes. */
 function told(name: string, keyPrefix: string, fields: string): ObjectType {
-    return object(name, { keyPrefix, setup: true, createable: false, updateable: false, deletable: false, fields });
+    return object(name, { keyPrefix, setup: true, readOnly: true, fields });
 }
 
 export const TOOLING_RUNTIME: readonly ObjectType[] = [
