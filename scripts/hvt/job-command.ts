@@ -1,4 +1,5 @@
 /** What all commands have in common: the org, its errors in Dutch, and how many calls were made. */
+import { Args } from '@oclif/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import type { Org } from '@salesforce/core';
 import { issueLine, issuesOf } from '../csv/issues.ts';
@@ -11,6 +12,15 @@ export const ORG_FLAGS = {
     'api-version': Flags.orgApiVersion({
         summary: 'Versie van de API.',
         description: 'In plaats van de versie die de org of de instelling org-api-version noemt.',
+    }),
+};
+
+/** The argument of every command that reads a CSV file. */
+export const FILE_ARG = {
+    file: Args.string({
+        name: 'FILE',
+        description: 'CSV-bestand in UTF-8, met komma of puntkomma.',
+        required: true,
     }),
 };
 

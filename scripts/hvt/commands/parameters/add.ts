@@ -1,6 +1,5 @@
-import { Args } from '@oclif/core';
 import type { AddResult } from '../../../parameters/add-parameters.ts';
-import { JobCommand, ORG_FLAGS } from '../../job-command.ts';
+import { FILE_ARG, JobCommand, ORG_FLAGS } from '../../job-command.ts';
 
 export default class ParametersAdd extends JobCommand<AddResult> {
     static override readonly summary = 'Voeg versies van bedragen, datums en drempels toe.';
@@ -9,13 +8,7 @@ export default class ParametersAdd extends JobCommand<AddResult> {
         'Een tweede persoon keurt de versies goed. Kolommen: rule, code, category, accommodation_type, size_class, first_day, last_day, ' +
         'unit, value, confidence, source, source_note.';
     static override readonly examples = ['<%= config.bin %> <%= command.id %> parameters.csv --target-org hvt'];
-    static override readonly args = {
-        file: Args.string({
-            name: 'FILE',
-            description: 'CSV-bestand in UTF-8, met komma of puntkomma.',
-            required: true,
-        }),
-    };
+    static override readonly args = FILE_ARG;
     static override readonly flags = ORG_FLAGS;
 
     async run(): Promise<AddResult> {

@@ -1,6 +1,5 @@
-import { Args } from '@oclif/core';
 import type { ImportResult } from '../../../register/import-counts.ts';
-import { JobCommand, ORG_FLAGS } from '../../job-command.ts';
+import { FILE_ARG, JobCommand, ORG_FLAGS } from '../../job-command.ts';
 
 const STAGES = { check: 'Nagekeken', compare: 'Vergeleken met de org', write: 'Geschreven' };
 
@@ -11,13 +10,7 @@ export default class RegisterImport extends JobCommand<ImportResult> {
         'Kolommen: nis_code, reference_date, adults_with_status, minor_ukrainians, all_displaced, source. ' +
         'Oude NIS-codes gaan naar de gemeente waarin ze op de peildatum opgegaan waren.';
     static override readonly examples = ['<%= config.bin %> <%= command.id %> tellingen.csv --target-org hvt'];
-    static override readonly args = {
-        file: Args.string({
-            name: 'FILE',
-            description: 'CSV-bestand in UTF-8, met komma of puntkomma.',
-            required: true,
-        }),
-    };
+    static override readonly args = FILE_ARG;
     static override readonly flags = ORG_FLAGS;
 
     async run(): Promise<ImportResult> {
