@@ -156,7 +156,8 @@ export function comparable(left: ValueType, right: ValueType): boolean {
     return left === right || left === 'Null' || right === 'Null';
 }
 
-function checkEquality(call: CallSite): ValueType {
+/** @returns the two sides of a comparison, which are of one type */
+function checkSides(call: CallSite): readonly [Typed, Typed] {
     checkCount(call, 2);
     const [left, right] = [argumentOf(call, 0), argumentOf(call, 1)];
     rejectPicklist(left);
@@ -167,6 +168,11 @@ function checkEquality(call: CallSite): ValueType {
     if (!comparable(left.type, right.type)) {
         throw wrongType(call.name, [typeLabel(left.type)], typeLabel(right.type), right.position);
     }
+    return [left, right];
+}
+
+function checkEquality(call: CallSite): ValueType {
+    checkSides(call);
     return 'Boolean';
 }
 
@@ -210,17 +216,7 @@ function equalityOperator(name: '=' | '<>'): FunctionSpec {
 const ORDERED: readonly ValueType[] = ['Number', 'Date', 'DateTime', 'Time', 'Null'];
 
 function checkComparison(call: CallSite): ValueType {
-    checkCount(call, 2);
-    const [left, right] = [argumentOf(call, 0), argumentOf(call, 1)];
-    rejectPicklist(left);
-    rejectPicklist(right);
-    if (left.type === 'Geolocation' || right.type === 'Geolocation') {
-        throw illegalType(call.name, call.position);
-    }
-    if (!comparable(left.type, right.type)) {
-        throw wrongType(call.name, [typeLabel(left.type)], typeLabel(right.type), right.position);
-    }
-    for (const arg of [left, right]) {
+    for (const arg of checkSides(call)) {
         if (!ORDERED.includes(arg.type)) {
             throw wrongType(call.name, ['Number', 'Date', 'DateTime'], typeLabel(arg.type), arg.position);
         }
