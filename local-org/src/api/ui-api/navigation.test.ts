@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { outcomeOf, TestServer, type Client, type Method } from '../suite/client.ts';
+import { got } from '../suite/ui-api.ts';
 
 let server: TestServer;
 let admin: Client;
@@ -20,12 +21,6 @@ after(async () => {
     assert.deepEqual(server.faults, []);
     await server.close();
 });
-
-async function got<T>(client: Client, path: string): Promise<T> {
-    const { status, body, text } = await client.get(`/ui-api/${path}`);
-    assert.equal(status, 200, `${path}: ${text}`);
-    return body as T;
-}
 
 interface Actions {
     actions: Record<string, { actions: { apiName: string; type: string; targetObject: string | null }[] }>;

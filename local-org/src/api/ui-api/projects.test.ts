@@ -4,15 +4,10 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { TestServer, type Client } from '../suite/client.ts';
 import { nodes, uiapi, type Connection } from '../suite/graph.ts';
+import { got } from '../suite/ui-api.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../../test/sample-project', import.meta.url));
 const APPLICATION = fileURLToPath(new URL('../../../..', import.meta.url));
-
-async function got<T>(client: Client, path: string): Promise<T> {
-    const { status, body, text } = await client.get(`/ui-api/${path}`);
-    assert.equal(status, 200, `${path}: ${text}`);
-    return body as T;
-}
 
 interface Layout {
     sections: { layoutRows: { layoutItems: { layoutComponents: { apiName: string | null }[] }[] }[] }[];

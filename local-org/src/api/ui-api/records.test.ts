@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { outcomeOf, TestServer, type Answer, type Client } from '../suite/client.ts';
+import { got } from '../suite/ui-api.ts';
 
 interface Value {
     displayValue: string | null;
@@ -47,11 +48,7 @@ after(async () => {
     await server.close();
 });
 
-async function shown(client: Client, path: string): Promise<Shown> {
-    const { status, body, text } = await client.get(`/ui-api/${path}`);
-    assert.equal(status, 200, text);
-    return body as Shown;
-}
+const shown = (client: Client, path: string): Promise<Shown> => got(client, path);
 
 const names = (record: Shown): string[] => Object.keys(record.fields);
 
