@@ -12,7 +12,6 @@ import type { Catalogue } from '../metadata/catalogue.ts';
 import { openCatalogue } from '../metadata/component-store.ts';
 import type { ProjectMetadata } from '../metadata/project.ts';
 import type { ApprovalProcess } from '../schema/approval-process.ts';
-import { OrgError } from '../schema/errors.ts';
 import type { ObjectType } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import { createSequences } from '../store/sequences.ts';
@@ -23,7 +22,7 @@ import { makeGeneration, type Generation, type GenerationSettings } from './gene
 import type { Locale } from './locale.ts';
 import { Queries, type QueryOptions, type QueryPage } from './queries.ts';
 import { Retrievals } from './metadata/retrievals.ts';
-import type { Session } from './session.ts';
+import { invalidSession, type Session } from './session.ts';
 import { Streams } from './streaming/streams.ts';
 import { Tooling } from './tooling/tooling.ts';
 
@@ -143,8 +142,7 @@ export class Org {
      * @throws OrgError INVALID_SESSION_ID when there is no such user, or he is deactivated or frozen
      */
     session(userId: string): Session {
-        if (!this.store.get(MAY_WORK, [userId]))
-            throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
+        if (!this.store.get(MAY_WORK, [userId])) throw invalidSession();
         const known = this.#sessions.get(userId);
         if (known && this.now() < known.permissions.validUntil) return known;
         const user = this.store.get('SELECT * FROM "User" WHERE Id = ?', [userId]) ?? {};

@@ -4,6 +4,7 @@ import type { Org } from '../../org/org.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 import { faultEnvelope, readCall, SoapFault, type SoapCall } from '../soap/envelope.ts';
+import { soapSession } from '../soap/session.ts';
 import type { MetadataCall } from './calls.ts';
 import { CRUD_CALLS } from './crud-calls.ts';
 import { DEPLOY_CALLS } from './deploy-calls.ts';
@@ -42,14 +43,8 @@ function faultOf(error: unknown, log: (error: unknown) => void): SoapFault {
 }
 
 function answer(org: Org, tokens: Tokens, { name, body, sessionId = '' }: SoapCall, version: string): string {
-    const userId = tokens.userOf(sessionId, 'access');
-    // the session that was sent is a secret, even when it has ended
-    if (userId === undefined)
-        throw new SoapFault(
-            'INVALID_SESSION_ID',
-            'Invalid Session ID found in SessionHeader: Illegal Session. Session not found',
-        );
+    const session = soapSession(tokens, sessionId);
     const call = CALLS.get(name);
     if (!call) throw new SoapFault('UNSUPPORTED_API_VERSION', `not supported: ${name}`);
-    return answerEnvelope(name, call({ org, session: org.session(userId), body, version }));
+    return answerEnvelope(name, call({ org, session, body, version }));
 }

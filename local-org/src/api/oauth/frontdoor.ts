@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Org } from '../../org/org.ts';
-import { OrgError } from '../../schema/errors.ts';
 import { baseUrl, bearerOf, formOf, type Form } from './requests.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -60,8 +59,7 @@ export function frontdoorRoutes(app: FastifyInstance, org: Org, tokens: Tokens):
         handler: (request, reply) => {
             // a token in the address does not do: it would stand in logs, and this answer is worth a session
             const token = bearerOf(request) ?? '';
-            if (tokens.userOf(token, 'access') === undefined)
-                throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
+            tokens.session(token);
             const { redirect_uri: target } = { ...(request.query as Form), ...formOf(request) };
             const query = new URLSearchParams({ otp: links.issue(token) });
             if (target !== undefined && target !== '') query.set('startURL', localPath(target));
@@ -80,10 +78,8 @@ export function frontdoorRoutes(app: FastifyInstance, org: Org, tokens: Tokens):
 function enter(request: FastifyRequest, reply: FastifyReply, tokens: Tokens, links: Links): FastifyReply {
     const form = { ...(request.query as Form), ...formOf(request) };
     const token = form['otp'] === undefined ? form['sid'] : links.take(form['otp']);
-    const userId = tokens.userOf(token ?? '', 'access');
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-    if (userId === undefined)
-        throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
+    const { userId } = tokens.session(token);
     const session = encodeURIComponent(tokens.issue(userId, 'web', token));
     reply.header('set-cookie', `${SESSION_COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax`);
     return reply.redirect(localPath(form['retURL'] ?? form['startURL'] ?? ''), 302);

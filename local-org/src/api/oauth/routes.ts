@@ -20,13 +20,14 @@ export function oauthRoutes(app: FastifyInstance, org: Org, tokens: Tokens): voi
     app.route({
         method: ['GET', 'POST'],
         url: '/services/oauth2/userinfo',
-        handler: (request, reply) => reply.send(userInfo(org, signedIn(request, tokens), baseUrl(request))),
+        handler: (request, reply) =>
+            reply.send(userInfo(org, tokens.session(tokenOf(request)).userId, baseUrl(request))),
     });
     app.route({
         method: ['GET', 'POST'],
         url: '/id/:organization/:user',
         handler: (request, reply) => {
-            const asker = signedIn(request, tokens);
+            const asker = tokens.session(tokenOf(request)).userId;
             const { organization = '', user = '' } = request.params as Form;
             const userId = toId18(user) ?? '';
             const isKnown = org.store.get('SELECT Id FROM "User" WHERE Id = ?', [userId]);
@@ -76,12 +77,4 @@ function answerToken(
         if (error instanceof OrgError) return oauthError(reply, new OAuthError('invalid_grant', 'inactive user'));
         throw error;
     }
-}
-
-/** @throws OrgError INVALID_SESSION_ID (401) when the request bears no valid token */
-function signedIn(request: FastifyRequest, tokens: Tokens): string {
-    const userId = tokens.userOf(tokenOf(request) ?? '', 'access');
-    if (userId === undefined)
-        throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
-    return userId;
 }

@@ -2,6 +2,7 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { ORGANIZATION_ID } from '../../org/first-records.ts';
 import type { Org } from '../../org/org.ts';
+import { invalidSession, type Session } from '../../org/session.ts';
 
 /** The password of users who have not been given another one: this org lives on one machine, for tests and demonstrations. */
 export const FIRST_PASSWORD = 'local-org';
@@ -52,6 +53,17 @@ export class Tokens {
         const sql = `SELECT t.user_id FROM "_token" t JOIN "User" u ON u.Id = t.user_id
                      WHERE t.token = ? AND t.kind = ? AND u.IsActive = 1`;
         return this.#org.store.get<{ user_id: string }>(sql, [token, kind])?.user_id;
+    }
+
+    /**
+     * The session that an access token stands for, as the API of every protocol finds who asks.
+     * @param refusal what is said otherwise, in the words of the protocol
+     * @throws OrgError INVALID_SESSION_ID (401)
+     */
+    session(token: string | undefined, refusal?: string): Session {
+        const userId = this.userOf(token ?? '', 'access');
+        if (userId === undefined) throw invalidSession(refusal);
+        return this.#org.session(userId);
     }
 
     /** Ends a token; a refresh token with the access tokens that were got by it. @returns whether there was one */

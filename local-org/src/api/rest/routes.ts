@@ -80,12 +80,9 @@ export function toRestRequest(
     const version = /^v(\d\d)\.0$/.exec(params['version'] ?? '')?.[1];
     if (version === undefined || Number(version) > VERSIONS.newest || Number(version) < VERSIONS.oldest)
         throw notFound();
-    const userId = tokens.userOf(bearerOf(request) ?? '', 'access');
-    if (userId === undefined)
-        throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
     return {
         org,
-        session: org.session(userId),
+        session: tokens.session(bearerOf(request)),
         method: methodOf(request),
         base: `/services/data/v${version}.0`,
         path: pathOf(request.url),

@@ -14,6 +14,7 @@ import { APPROVAL_CALLS } from './approval-calls.ts';
 import { OTHER_CALLS } from './other-calls.ts';
 import { QUERY_CALLS } from './query-calls.ts';
 import { RECORD_CALLS } from './record-calls.ts';
+import { soapSession } from './session.ts';
 import { USER_CALLS } from './user-calls.ts';
 
 type Calls = ReadonlyMap<string, SoapCallHandler>;
@@ -70,20 +71,14 @@ function answer(org: Org, tokens: Tokens, request: FastifyRequest, call: SoapCal
     if (name === 'login' && calls === CALLS) return login(org, tokens, request, call);
     const handler = calls.get(name);
     if (!handler && name !== 'logout') throw new SoapFault('UNSUPPORTED_API_VERSION', `not supported: ${name}`);
-    const userId = tokens.userOf(token, 'access');
-    // the session that was sent is a secret, even when it has ended
-    if (userId === undefined)
-        throw new SoapFault(
-            'INVALID_SESSION_ID',
-            'Invalid Session ID found in SessionHeader: Illegal Session. Session not found',
-        );
+    const session = soapSession(tokens, token);
     if (!handler) {
         tokens.revoke(token);
         return envelope('<logoutResponse/>');
     }
     const content = handler({
         org,
-        session: org.session(userId),
+        session,
         tokens,
         token,
         body,

@@ -41,7 +41,7 @@ export function streamingRoutes(app: FastifyInstance, org: Org, tokens: Tokens, 
         reply.raw.on('close', () => {
             gone.abort();
         });
-        const session = (): Session => sessionOf(org, tokens, request);
+        const session = (): Session => tokens.session(bearerOf(request));
         const answers: object[] = [];
         for (const message of messagesOf(request.body))
             answers.push(...(await answer({ org, clients, session, gone: gone.signal }, message)));
@@ -61,13 +61,6 @@ export function streamingRoutes(app: FastifyInstance, org: Org, tokens: Tokens, 
             );
         },
     });
-}
-
-/** @throws OrgError INVALID_SESSION_ID (401) */
-function sessionOf(org: Org, tokens: Tokens, request: FastifyRequest): Session {
-    const userId = tokens.userOf(bearerOf(request) ?? '', 'access');
-    if (userId !== undefined) return org.session(userId);
-    throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
 }
 
 /** @throws OrgError JSON_PARSER_ERROR when the body is no message, nor a list of them */

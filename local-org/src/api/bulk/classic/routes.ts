@@ -69,9 +69,8 @@ function callOf(org: Org, tokens: Tokens, jobs: BulkJobs, request: FastifyReques
         throw new BulkError('InvalidOptions', `Api version ${params['version'] ?? ''} is not supported`);
     const header = request.headers['x-sfdc-session'];
     const token = typeof header === 'string' ? header : (bearerOf(request) ?? '');
-    const userId = tokens.userOf(token, 'access');
-    if (userId === undefined) throw new OrgError('INVALID_SESSION_ID', 'Unable to find session id in request');
-    return { jobs, session: org.session(userId), version, request, reply, params };
+    const session = tokens.session(token, 'Unable to find session id in request');
+    return { jobs, session, version, request, reply, params };
 }
 
 async function createJob(call: Call): Promise<FastifyReply> {
