@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { XMLParser } from 'fast-xml-parser';
 
 /** The folder of the application's metadata. */
-export const APPLICATION = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'force-app', 'main');
+const APPLICATION = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'force-app', 'main');
 
 /** An element: its text, or its children by name; every child is a list, since an element may occur more than once. */
 export type Xml = Record<string, (Xml | string)[]>;
@@ -94,11 +94,6 @@ export class Field {
 
     get type(): string {
         return text(this.root, 'type') ?? '';
-    }
-
-    /** An org computes it, so that nobody types it. */
-    get isComputed(): boolean {
-        return this.root['formula'] !== undefined || this.type === 'Summary' || this.type === 'AutoNumber';
     }
 
     /** Fields that are always visible (required ones, masters) and those of custom metadata types take no field permissions. */

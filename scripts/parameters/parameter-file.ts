@@ -20,7 +20,7 @@ type Column =
     | 'source_note';
 
 /** The columns of a file of parameters. */
-export const PARAMETER_COLUMNS: Columns<Column> = {
+const PARAMETER_COLUMNS: Columns<Column> = {
     required: ['rule', 'code', 'first_day', 'unit', 'value', 'confidence', 'source'],
     optional: ['category', 'accommodation_type', 'size_class', 'last_day', 'source_note'],
 };

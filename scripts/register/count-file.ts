@@ -8,7 +8,7 @@ import type { Municipalities, Municipality } from '../municipalities/municipalit
 type Column = 'nis_code' | 'reference_date' | 'adults_with_status' | 'minor_ukrainians' | 'all_displaced' | 'source';
 
 /** The columns of a file of counts. */
-export const COUNT_COLUMNS: Columns<Column> = {
+const COUNT_COLUMNS: Columns<Column> = {
     required: ['nis_code', 'reference_date'],
     optional: ['adults_with_status', 'minor_ukrainians', 'all_displaced', 'source'],
 };

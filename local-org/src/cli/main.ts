@@ -34,7 +34,7 @@ const OPTIONS = {
 } as const;
 
 /** A mistake of whoever typed the command: said in one line. */
-export class UsageError extends Error {}
+class UsageError extends Error {}
 
 async function main(args: string[]): Promise<void> {
     const { values, positionals } = parse(args);

@@ -48,7 +48,7 @@ export function lockFolder(dataFolder: string): Lock | undefined {
 }
 
 /** Whether a process has an org open in the folder. */
-export function isHeld(dataFolder: string): boolean {
+function isHeld(dataFolder: string): boolean {
     if (!existsSync(join(dataFolder, LOCK))) return false;
     const lock = lockFolder(dataFolder);
     lock?.release();

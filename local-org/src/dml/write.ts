@@ -82,7 +82,7 @@ function numberRecords(context: DmlContext, object: ObjectType, works: readonly 
  * Source: Salesforce help, "Auto number fields".
  * @param today `YYYY-MM-DD`
  */
-export function formatNumber(format: string, number: number, today: string): string {
+function formatNumber(format: string, number: number, today: string): string {
     const [year = '', month = '', day = ''] = today.split('-');
     const parts: Record<string, string> = { YYYY: year, YY: year.slice(-2), MM: month, DD: day };
     return format.replace(

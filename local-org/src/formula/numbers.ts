@@ -12,7 +12,6 @@ export const Decimal = Base.clone({
 export type Decimal = Base;
 
 export const ZERO: Decimal = new Decimal(0);
-export const ONE: Decimal = new Decimal(1);
 const TEN = new Decimal(10);
 /** ^ works with fewer digits than the other operators. */
 const Power = Decimal.clone({ precision: 18 });

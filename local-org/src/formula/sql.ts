@@ -39,7 +39,7 @@ function isNumberField(info: FieldInfo): boolean {
 }
 
 /** A text literal; SQLite ends texts at a null character. */
-export function quoteText(text: string): string {
+function quoteText(text: string): string {
     if (text.includes('\0')) {
         throw new Untranslatable('null character');
     }

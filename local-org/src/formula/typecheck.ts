@@ -31,7 +31,7 @@ const NOT_IN_FORMULA_FIELDS = new Map([
 const RETURN_LABELS: Partial<Record<ReturnType, string>> = { Checkbox: 'true or false', DateTime: 'Date/Time' };
 
 /** Looks fields up by name in any case. */
-export function resolverOf(fields: Fields): FieldResolver {
+function resolverOf(fields: Fields): FieldResolver {
     if (typeof fields === 'function') {
         return fields;
     }

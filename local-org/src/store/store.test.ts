@@ -117,7 +117,7 @@ describe('statements are kept', () => {
         const store = withTable();
         put(store, 1, 2, 3);
         const seen: unknown[] = [];
-        for (const row of store.iterate('SELECT n FROM t ORDER BY n')) seen.push(row['n'], numbers(store).length);
+        for (const [n] of store.iterateValues('SELECT n FROM t ORDER BY n')) seen.push(n, numbers(store).length);
         assert.deepEqual(seen, [1, 3, 2, 3, 3, 3]);
     });
 });

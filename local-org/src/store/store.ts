@@ -66,12 +66,6 @@ export class Store {
         return this.#prepare(sql).get(...params) as T | undefined;
     }
 
-    /** The rows of a query one by one; none of them is kept. */
-    iterate(sql: string, params: readonly Value[] = []): IterableIterator<Row> {
-        // a statement of its own: the same one may be asked for again while this one goes on
-        return this.#counted(this.#database.prepare(sql).iterate(...params) as IterableIterator<Row>);
-    }
-
     /** All rows of a query as arrays of values, which cost less than rows with names. */
     allValues(sql: string, params: readonly Value[] = []): SQLOutputValue[][] {
         return this.#prepareValues(sql).all(...params) as unknown as SQLOutputValue[][];
@@ -79,6 +73,7 @@ export class Store {
 
     /** The rows of a query one by one as arrays of values; none of them is kept. */
     iterateValues(sql: string, params: readonly Value[] = []): IterableIterator<SQLOutputValue[]> {
+        // a statement of its own: the same one may be asked for again while this one goes on
         const statement = this.#database.prepare(sql);
         statement.setReturnArrays(true);
         return this.#counted(statement.iterate(...params) as unknown as IterableIterator<SQLOutputValue[]>);

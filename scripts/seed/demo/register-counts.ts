@@ -13,7 +13,7 @@ import { chance, integer, noise, normal, type Random } from './random.ts';
 import { enter, revise, type Recorded } from './recorded.ts';
 
 /** Reference dates, with the people counted in all of Flanders. */
-export const REFERENCE_DATES: readonly (readonly [date: Day, total: number])[] = [
+const REFERENCE_DATES: readonly (readonly [date: Day, total: number])[] = [
     [day('2022-06-30'), 18_000],
     [day('2022-09-30'), 25_500],
     [day('2022-12-31'), 30_500],

@@ -459,7 +459,7 @@ describe('jobs', () => {
     test('wait while rows are read one by one', async () => {
         await makeObject('Read__c', text('Code__c'));
         for (const Name of ['a', 'b']) await admin.make('Read__c', { Name });
-        const rows = server.org.store.iterate('SELECT * FROM "Read__c"');
+        const rows = server.org.store.iterateValues('SELECT * FROM "Read__c"');
         rows.next();
         const gone = {
             'package.xml': manifest({}),

@@ -16,7 +16,7 @@ export function element(name: string, value: ApiValue): string {
 }
 
 /** The properties of an object as elements. */
-export function elements(object: ApiObject): string {
+function elements(object: ApiObject): string {
     return Object.entries(object)
         .map(([name, value]) => element(name, value))
         .join('');

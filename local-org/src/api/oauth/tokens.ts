@@ -5,7 +5,7 @@ import type { Org } from '../../org/org.ts';
 import { invalidSession, type Session } from '../../org/session.ts';
 
 /** The password of users who have not been given another one: this org lives on one machine, for tests and demonstrations. */
-export const FIRST_PASSWORD = 'local-org';
+const FIRST_PASSWORD = 'local-org';
 
 /** A session of the API, what it is renewed with, and the session of a browser, which opens pages and no API. */
 export type TokenKind = 'access' | 'refresh' | 'web';

@@ -71,12 +71,7 @@ function recordsOf(body: Record<string, unknown>, max: number): InputRecord[] {
 type Save = (context: DmlContext, object: ObjectType, records: readonly InputRecord[]) => SaveResult[];
 
 /** Saves records of any objects in their order: neighbours of the same object go together. */
-export function inRuns(
-    request: RestRequest,
-    context: DmlContext,
-    records: readonly InputRecord[],
-    save: Save,
-): SaveResult[] {
+function inRuns(request: RestRequest, context: DmlContext, records: readonly InputRecord[], save: Save): SaveResult[] {
     const runs: { type: string; records: InputRecord[] }[] = [];
     for (const record of records) {
         const type = typeOf(record);

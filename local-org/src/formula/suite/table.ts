@@ -15,7 +15,7 @@ import {
 } from '../index.ts';
 
 /** Fields of every type, with what they hold in the sample record. */
-export const FIELDS: Readonly<Record<string, FieldInfo>> = {
+const FIELDS: Readonly<Record<string, FieldInfo>> = {
     Id: { type: 'Id' },
     Name: { type: 'Text' },
     Text__c: { type: 'Text' },
@@ -55,7 +55,7 @@ export const FIELDS: Readonly<Record<string, FieldInfo>> = {
     No_Place__c: { type: 'Location' },
 };
 
-export const RECORD: Readonly<Record<string, unknown>> = {
+const RECORD: Readonly<Record<string, unknown>> = {
     Id: 'a0AB0000001XyZaMAK',
     Name: 'Record 1',
     Text__c: 'Acme',
@@ -84,7 +84,7 @@ export const RECORD: Readonly<Record<string, unknown>> = {
 };
 
 /** Half past midnight of 11 March in Brussels, still the 10th in Greenwich. */
-export const NOW = Date.UTC(2024, 2, 10, 23, 30, 5, 250);
+const NOW = Date.UTC(2024, 2, 10, 23, 30, 5, 250);
 const CONTEXT: EvaluationContext = { now: NOW, timeZone: 'Europe/Brussels' };
 
 interface Typed {

@@ -33,7 +33,7 @@ export function metadataModel(): TypesModel {
 }
 
 /** @param written as `members.json` holds it */
-export function readModel(written: WrittenModel): TypesModel {
+function readModel(written: WrittenModel): TypesModel {
     const enums = new Map(Object.entries(written.enums).map(([name, values]) => [name, new Set(values.split('|'))]));
     const types = Object.entries(written.types).map(([name, members]) => {
         const read = members.split(' ').filter((one) => one !== '');

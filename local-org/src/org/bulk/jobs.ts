@@ -14,7 +14,7 @@ import { Runner } from './runner.ts';
 import { checkSettings } from './settings.ts';
 
 /** An upload of Bulk API 2.0 has at most 150 MB, a batch of 1.0 at most 10 MB (Salesforce limits, "Bulk API"). */
-export const MAX_UPLOAD = { V2Ingest: 150_000_000, V2Query: 0, Classic: 10_000_000 } as const;
+const MAX_UPLOAD = { V2Ingest: 150_000_000, V2Query: 0, Classic: 10_000_000 } as const;
 /** Jobs are kept for seven days after their end (Bulk API 2.0 developer guide, "How Requests Are Processed"). */
 const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
 

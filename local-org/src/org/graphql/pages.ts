@@ -3,7 +3,7 @@ import { OrgError } from '../../schema/errors.ts';
 
 /** Without `first`, so many records come. */
 const USUAL = 10;
-export const MAX_PAGE = 2000;
+const MAX_PAGE = 2000;
 /** Cursors lead as far; with `upperBound` they lead to its end. */
 const MAX_OFFSET = 2000;
 const MIN_PAGE_WITH_BOUND = 200;

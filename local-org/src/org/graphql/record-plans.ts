@@ -212,7 +212,7 @@ function tooMuch(what: string): OrgError {
 }
 
 /** The SELECT list of a plan. @param prefix way from the record in FROM */
-export function selectList(plan: RecordPlan, prefix = ''): string[] {
+function selectList(plan: RecordPlan, prefix = ''): string[] {
     const own = ['Id', ...plan.columns].map((name) => prefix + name);
     const parents = [...plan.parents].flatMap(([name, { isPolymorphic, plans }]) => {
         if (isPolymorphic) return typeOf(prefix + name, plans);

@@ -2,7 +2,6 @@
 import {
     GraphQLBoolean,
     GraphQLEnumType,
-    GraphQLFloat,
     GraphQLID,
     GraphQLInt,
     GraphQLInterfaceType,
@@ -113,7 +112,7 @@ export function kindOf(field: Field): ValueKind | undefined {
     }
 }
 
-export const FieldValueInterface = new GraphQLInterfaceType({
+const FieldValueInterface = new GraphQLInterfaceType({
     name: 'FieldValue',
     fields: { displayValue: { type: GraphQLString } },
     resolveType: () => 'StringValue',
@@ -155,6 +154,3 @@ export const PageInfo = new GraphQLObjectType({
 
 export const ResultOrder = new GraphQLEnumType({ name: 'ResultOrder', values: { ASC: {}, DESC: {} } });
 export const NullOrder = new GraphQLEnumType({ name: 'NullOrder', values: { FIRST: {}, LAST: {} } });
-
-/** Values of totals that are numbers whatever they total. */
-export const NumberTotal = GraphQLFloat;

@@ -22,7 +22,7 @@ import { RecordInterface } from './record-members.ts';
 import { SchemaTypes } from './schema-types.ts';
 
 /** A field that is selected with it, and that there is not, is left out of the answer instead of refused. */
-export const OptionalDirective = new GraphQLDirective({
+const OptionalDirective = new GraphQLDirective({
     name: 'optional',
     locations: [DirectiveLocation.FIELD, DirectiveLocation.INLINE_FRAGMENT, DirectiveLocation.FRAGMENT_SPREAD],
 });

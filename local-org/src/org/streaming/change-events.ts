@@ -11,9 +11,6 @@ import type { Value } from '../../store/store.ts';
 import type { Session } from '../session.ts';
 import type { KeptEvent, NewEvent } from './event-log.ts';
 
-/** The channel that an org has before anybody makes one. */
-export const STANDARD_CHANNEL = 'ChangeEvents';
-
 /** Fields that say nothing of their own: what they tell is in the header, or in others. */
 const LEFT_OUT = new Set(['Id', 'IsDeleted', 'SystemModstamp', 'LastViewedDate', 'LastReferencedDate']);
 

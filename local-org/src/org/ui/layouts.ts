@@ -9,8 +9,8 @@ import { RecordFields } from './record-fields.ts';
 import { recordTypeOf, type UiRecordType } from './record-types.ts';
 import type { UiContext } from './ui-context.ts';
 
-export const LAYOUT_TYPES = ['Compact', 'Full'] as const;
-export const MODES = ['Create', 'Edit', 'View'] as const;
+const LAYOUT_TYPES = ['Compact', 'Full'] as const;
+const MODES = ['Create', 'Edit', 'View'] as const;
 
 export type LayoutType = (typeof LAYOUT_TYPES)[number];
 export type Mode = (typeof MODES)[number];
@@ -176,7 +176,7 @@ export function layoutXml(
 }
 
 /** All items of a layout. */
-export function itemsOf({ sections }: RecordLayout): LayoutItem[] {
+function itemsOf({ sections }: RecordLayout): LayoutItem[] {
     return sections.flatMap(({ layoutRows }) => layoutRows.flatMap(({ layoutItems }) => layoutItems));
 }
 

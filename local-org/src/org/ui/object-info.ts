@@ -133,7 +133,7 @@ function dependentFields(fields: readonly Field[]): Record<string, object> {
 }
 
 /** A field for a user. */
-export function fieldInfo(ui: UiContext, object: ObjectType, field: Field): Record<string, unknown> {
+function fieldInfo(ui: UiContext, object: ObjectType, field: Field): Record<string, unknown> {
     const rights = ui.session.permissions.field(object, field);
     const described = describeField(object, field, rights, ui.translations) as Record<string, unknown>;
     const isCompound = field.type === 'location' || field.type === 'address';
@@ -184,7 +184,7 @@ function componentName({ name }: Field): string {
 }
 
 /** Which fields of the record itself the filter of a lookup reads. */
-export function filteredLookup(
+function filteredLookup(
     field: Field,
 ): { controllingFields: string[]; dependent: boolean; optionalFilter: boolean } | null {
     const filter = field.reference?.filter;

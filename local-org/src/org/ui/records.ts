@@ -43,7 +43,7 @@ export function getRecord(ui: UiContext, id: string, asked: AskedRecord): Record
 }
 
 /** Records of one object by id; those that the user may not see are not among them. */
-export function readRecords(
+function readRecords(
     ui: UiContext,
     object: ObjectType,
     ids: readonly string[],
@@ -169,7 +169,7 @@ function attempt(write: () => SaveResult[]): SaveResult[] {
 }
 
 /** Errors by the field that they are about, and those about none (guide, "Record Exception"). */
-export function recordException(ui: UiContext, object: ObjectType, all: readonly RecordError[]): object {
+function recordException(ui: UiContext, object: ObjectType, all: readonly RecordError[]): object {
     const errors: object[] = [];
     const fieldErrors: Record<string, object[]> = {};
     for (const { statusCode, message, fields } of all) {

@@ -46,7 +46,7 @@ function needParents({ parents }: Located): void {
 }
 
 /** Puts comparisons together. */
-export function conditionSql(condition: Condition, comparison: (one: Comparison) => string): string {
+function conditionSql(condition: Condition, comparison: (one: Comparison) => string): string {
     switch (condition.kind) {
         case 'comparison':
             return comparison(condition);
@@ -72,7 +72,7 @@ function whereOperand(context: PlanContext, names: Names, expression: Path | Cal
  * A field that is filtered by.
  * @throws OrgError INVALID_FIELD when it cannot be
  */
-export function fieldOperand(context: PlanContext, names: Names, path: Path): Operand {
+function fieldOperand(context: PlanContext, names: Names, path: Path): Operand {
     const located = names.locate(path);
     if (!located.field.filterable) throw context.error(fieldCannot, path.offset, located.field.name, 'filtered');
     return operandOf(located);
