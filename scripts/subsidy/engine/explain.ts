@@ -9,7 +9,8 @@ import type { DifferenceLine } from './differences.ts';
 type Inputs = Line['inputs'];
 type Explained = Line | DifferenceLine;
 
-const RULES: Record<Line['rule'], string> = {
+/** What each rule pays, in one sentence. */
+export const RULES: Record<Line['rule'], string> = {
     R1_Guidance: 'Begeleiding: aantal personen in het Rijksregister x basisbedrag x factor van de peildatum.',
     R2_Eligibility: 'Voorwaarden: geregistreerd, gevalideerd en lang genoeg beschikbaar.',
     R3_Public_Lump_Sum: 'Publieke opvang, eerste regeling: forfait per slaapplek, met begrensde werken.',
@@ -22,7 +23,7 @@ const RULES: Record<Line['rule'], string> = {
     Village: 'Nooddorp.',
 };
 
-/** Why something gives no amount, for who reads it. */
+/** Why something gives no amount, in one sentence. */
 export const REASONS: Record<ExclusionReason, string> = {
     not_validated: 'De locatie was op de momentopname niet gevalideerd.',
     not_confirmed: 'De locatie van categorie 2 was toen nog niet bevestigd door het agentschap.',
