@@ -1,31 +1,51 @@
 /** Loads what was recorded in the past of the demonstration, in bulk, as the user of the loading programs. */
 import { join } from 'node:path';
-import jsforce from 'jsforce';
+import { OBJECT } from '../parameters/parameter.ts';
 import { bulkLoad } from '../salesforce/bulk-load.ts';
-import { OrgClient } from '../salesforce/org-client.ts';
+import type { OrgClient } from '../salesforce/org-client.ts';
+import { userId } from '../salesforce/user-id.ts';
+import { writeTogether, type Change } from '../salesforce/write-together.ts';
 import { readPlan, RECORDED, type Progress } from './load-records.ts';
 
-const VERSION = '66.0';
-/** Password of every user of a local org. */
-const PASSWORD = 'local-org';
-
 /**
- * @param username of a user who holds the custom permission Load_Recorded_History
+ * @param client of a user who holds the custom permission Load_Recorded_History
  * @throws JobError with the org's reason when facts are refused
  */
-export async function loadRecordedHistory(
-    instanceUrl: string,
-    username: string,
-    folder: string,
-    progress: Progress,
-): Promise<void> {
-    const login = new jsforce.Connection({ loginUrl: instanceUrl, version: VERSION });
-    await login.login(username, PASSWORD);
-    const client = new OrgClient({ instanceUrl, accessToken: login.accessToken ?? null, version: VERSION });
+export async function loadRecordedHistory(client: OrgClient, folder: string, progress: Progress): Promise<void> {
     for (const { object, file, externalIdFieldName, rows } of readPlan(folder)) {
         if (object !== RECORDED) continue;
         await bulkLoad(client, { object, file: join(folder, file), externalIdFieldName }, (done) => {
             progress(object, done, rows);
         });
     }
+}
+
+/**
+ * Gives the parameters the approvals that their history tells of: their records and what was recorded then agree.
+ * @param client of a user who holds the custom permission Load_Recorded_History
+ * @throws WriteRefused with the org's reason
+ */
+export async function approveAsRecorded(client: OrgClient): Promise<void> {
+    const approvals = new Map<string, string>();
+    const facts = `SELECT Record_Key__c, Facts__c FROM ${RECORDED} WHERE Record_Type__c = '${OBJECT}' AND Recorded_To__c = null`;
+    for await (const { Record_Key__c: key, Facts__c: text } of client.query(facts)) {
+        const { Approved_At__c: at } = JSON.parse(String(text)) as { Approved_At__c?: string };
+        if (at !== undefined) approvals.set(String(key), at);
+    }
+    const me = await userId(client);
+    const changes: Change[] = [];
+    for await (const { Id: id, External_Key__c: key } of client.query(
+        `SELECT Id, External_Key__c FROM ${OBJECT} WHERE Approved_At__c = null`,
+    )) {
+        const at = approvals.get(String(key));
+        if (at === undefined) continue;
+        const values = { Approved_By__c: me, Approved_At__c: at };
+        changes.push({
+            kind: 'update',
+            id: String(id),
+            values,
+            before: { Approved_By__c: null, Approved_At__c: null },
+        });
+    }
+    await writeTogether(client, OBJECT, changes);
 }

@@ -8,7 +8,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import jsforce, { type Connection } from 'jsforce';
 import { createDemoUsers, listDemoUsers, type DemoUser } from './demo-users.ts';
-import { loadRecordedHistory } from './load-history.ts';
+import { demoClient } from './demo-client.ts';
+import { runDemoQuarter } from './demo-run.ts';
+import { approveAsRecorded, loadRecordedHistory } from './load-history.ts';
 import { loadDemoData, loadReferenceData, type Progress } from './load-records.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,6 +27,8 @@ const ROLES = [
 ];
 /** The role that may load what was recorded in the past. */
 const LOADER = 'Integration_User';
+/** The role that calculates subsidies. */
+const COORDINATOR = 'Subsidy_Coordinator';
 
 /** How it is started; the defaults are those of local-org. */
 export interface DemoSettings {
@@ -82,14 +86,18 @@ async function fill(connection: Connection): Promise<DemoUser[]> {
     try {
         await generate(join(folder, 'data'));
         await loadDemoData(connection, join(folder, 'data'), showProgress);
-        const [loader] = await createDemoUsers(connection, [LOADER]);
-        await loadRecordedHistory(connection.instanceUrl, loader?.username ?? '', join(folder, 'data'), showProgress);
+        const [loader, coordinator] = await createDemoUsers(connection, [LOADER, COORDINATOR]);
+        const loading = await demoClient(connection.instanceUrl, loader?.username ?? '');
+        await loadRecordedHistory(loading, join(folder, 'data'), showProgress);
+        await approveAsRecorded(loading);
+        const text = await runDemoQuarter(await demoClient(connection.instanceUrl, coordinator?.username ?? ''));
+        console.log(text.join('\n'));
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
     await createDemoUsers(
         connection,
-        ROLES.filter((role) => role !== LOADER),
+        ROLES.filter((role) => role !== LOADER && role !== COORDINATOR),
     );
     return listDemoUsers(connection);
 }

@@ -21,8 +21,6 @@ export interface Access {
     readonly deletable: boolean;
     /** values that picklists take, by field */
     readonly choices: ReadonlyMap<string, ReadonlySet<string>>;
-    /** labels of picklist values in the user's language, by field and value; of inactive values too */
-    readonly labels: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 interface Description {
@@ -37,7 +35,7 @@ interface Field {
     readonly name: string;
     readonly createable: boolean;
     readonly updateable: boolean;
-    readonly picklistValues?: readonly { value: string; label: string; active: boolean }[] | null;
+    readonly picklistValues?: readonly { value: string; active: boolean }[] | null;
 }
 
 /**
@@ -63,12 +61,6 @@ export async function requireAccess(client: OrgClient, need: Need): Promise<Acce
             description.fields.map(({ name, picklistValues }) => [
                 name,
                 new Set(picklistValues?.filter(({ active }) => active).map(({ value }) => value)),
-            ]),
-        ),
-        labels: new Map(
-            description.fields.map(({ name, picklistValues }) => [
-                name,
-                new Map(picklistValues?.map(({ value, label }) => [value, label])),
             ]),
         ),
     };

@@ -1,14 +1,14 @@
 /** The outcome of a run as a Dutch reader sees it in a terminal. */
 import { REASONS } from '../engine/explain.ts';
 import { dutchEuros } from '../engine/money.ts';
-import type { Labels, SubsidyLabels } from '../labels.ts';
+import { CATEGORY_NAMES, nameOf, parameterName, RULE_NAMES } from '../stored/words.ts';
 import type { RunResult } from './run-subsidy.ts';
 import type { LeftOut, Total, TotalsResult } from './totals.ts';
 
 /** @returns lines: the run, its totals, what was left out and why */
-export function resultText(result: RunResult, labels: SubsidyLabels): string[] {
+export function resultText(result: RunResult): string[] {
     const { totals } = result;
-    return ['', ...heading(result), '', ...totalsText(totals, labels), ...leftOutText(totals.leftOut, labels)];
+    return ['', ...heading(result), '', ...totalsText(totals), ...leftOutText(totals.leftOut)];
 }
 
 function heading({ run, unchanged, scenario, corrects, totals }: RunResult): string[] {
@@ -21,29 +21,36 @@ function heading({ run, unchanged, scenario, corrects, totals }: RunResult): str
     ];
 }
 
+const ruleName = (rule: string): string => `${/^R\d/.exec(rule)?.[0] ?? ''} ${nameOf<string>(RULE_NAMES, rule)}`.trim();
+
+const categoryName = (category: string): string =>
+    category === '' ? 'niet per categorie' : nameOf<string>(CATEGORY_NAMES, category);
+
+const provinceName = (province: string): string => province.replaceAll('_', '-');
+
 /** Tables of what there is to pay. */
-export function totalsText({ byRule, byCategory, byProvince }: TotalsResult, labels: SubsidyLabels): string[] {
+export function totalsText({ byRule, byCategory, byProvince }: TotalsResult): string[] {
     return [
-        ...table('Per regel', byRule, labels.rule),
-        ...table('Per categorie', byCategory, (name) => (name === '' ? 'Niet per categorie' : labels.category(name))),
-        ...table('Per provincie', byProvince, labels.province),
+        ...table('Per regel', byRule, ruleName),
+        ...table('Per categorie', byCategory, categoryName),
+        ...table('Per provincie', byProvince, provinceName),
     ];
 }
 
-function table(title: string, totals: readonly Total[], label: Labels): string[] {
+function table(title: string, totals: readonly Total[], label: (name: string) => string): string[] {
     if (totals.length === 0) return [];
     const rows = totals.map(({ name, lines, cents }) => [label(name), `${lines} lijnen`, dutchEuros(cents)]);
     return [title, ...columns(rows), ''];
 }
 
 /** What was left out, and why. */
-export function leftOutText(leftOut: readonly LeftOut[], labels: SubsidyLabels): string[] {
+export function leftOutText(leftOut: readonly LeftOut[]): string[] {
     if (leftOut.length === 0) return [];
     const rows = leftOut.map(({ rule, why, findings, quantity }) => [
-        labels.rule(rule),
+        ruleName(rule),
         `${findings} ×`,
         `${quantity}`,
-        'reason' in why ? REASONS[why.reason] : `Waarde ontbreekt: ${why.missing.join(', ')}.`,
+        'reason' in why ? REASONS[why.reason] : `Waarde ontbreekt: ${why.missing.map(parameterName).join(', ')}.`,
     ]);
     const title = 'Niet berekend: hoe vaak, hoeveel (beddagen, bedden, personen) en waarom';
     return [title, ...columns(rows, 'left'), ''];

@@ -57,7 +57,6 @@ export default class SubsidyRun extends JobCommand<RunResult> {
         const { flags } = await this.parse(SubsidyRun);
         const { runSubsidy } = await import('../../../subsidy/runs/run-subsidy.ts');
         const { resultText } = await import('../../../subsidy/runs/result-text.ts');
-        const { readLabels } = await import('../../../subsidy/labels.ts');
         const { readAssumptions } = await import('../../../subsidy/runs/assumptions.ts');
         const client = this.connect(flags['target-org'], flags['api-version']);
         const asked = await this.#request(client, flags);
@@ -71,8 +70,7 @@ export default class SubsidyRun extends JobCommand<RunResult> {
                 this.log(`${STAGES[stage]}: ${String(done)}${all === undefined ? '' : ` van ${String(all)}`}`);
             },
         });
-        const labels = await readLabels(client);
-        for (const line of resultText(result, labels)) this.log(line);
+        for (const line of resultText(result)) this.log(line);
         if (result.orphans > 0) {
             this.warn(`${result.orphans} feiten horen bij geen vastgelegd bed of locatie en tellen niet mee.`);
         }
