@@ -87,6 +87,11 @@ export class FactStore {
         this.#database.exec('BEGIN');
     }
 
+    /** The SQLite file, until it is closed. */
+    get file(): string {
+        return join(this.#folder, 'facts.sqlite');
+    }
+
     /** How many facts it holds. */
     get count(): number {
         return this.#count;

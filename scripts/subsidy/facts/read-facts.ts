@@ -89,7 +89,8 @@ export async function readFacts(
     }
 }
 
-function* locationsOf(store: FactStore): Generator<LocationFacts> {
+/** The facts of each location as the engine takes them, in the order of their keys. */
+export function* locationsOf(store: FactStore): Generator<LocationFacts> {
     for (const location of store.byLocation()) {
         const facts = locationFacts(location);
         if (facts) yield facts;

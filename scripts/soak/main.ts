@@ -1,11 +1,12 @@
 /**
- * `npm run soak [-- fuzz|kills ...] [--share 0.1] [--seed N]`: the long hostile runs. `--share` does a part of them.
+ * `npm run soak [-- fuzz|kills|runs ...] [--share 0.1] [--seed N]`: the long hostile runs. `--share` does a part of them.
  * The same seed chooses the same requests; what they meet depends on which of them come first.
  */
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { fuzz, type SoakSettings } from './fuzz.ts';
-import { kills } from './kills.ts';
+import { fuzz, type SoakSettings } from '../../local-org/test/soak/fuzz.ts';
+import { kills } from '../../local-org/test/soak/kills.ts';
+import { runKills } from './run-kills.ts';
 
 interface Run {
     readonly what: string;
@@ -17,9 +18,10 @@ interface Run {
 const RUNS: Readonly<Record<string, Run>> = {
     fuzz: { what: 'spoiled requests', times: 100_000, run: fuzz },
     kills: { what: 'kills under load', times: 500, run: kills },
+    runs: { what: 'kills of a subsidy run, of the script or the server', times: 50, run: runKills },
 };
 
-const PROJECT = fileURLToPath(new URL('../library-project', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../local-org/test/library-project', import.meta.url));
 
 const { values, positionals } = parseArgs({
     allowPositionals: true,
