@@ -2,11 +2,13 @@
 import { benchBulk } from './bulk.ts';
 import { benchSoql } from './soql.ts';
 import { benchStart } from './start.ts';
+import { benchSubsidy } from './subsidy/bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = {
     start: benchStart,
     soql: benchSoql,
     bulk: benchBulk,
+    subsidy: benchSubsidy,
 };
 
 const names = process.argv.slice(2);

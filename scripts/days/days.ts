@@ -7,12 +7,19 @@ export type Day = number;
 const MILLISECONDS_PER_DAY = 86_400_000;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** The days of a register are few, and each is in many records. */
+const parsedDays = new Map<string, Day>();
+
 /** @returns the day of a text `yyyy-mm-dd`, or undefined when the text is no day of the calendar */
 export function parseDay(text: string): Day | undefined {
+    const known = parsedDays.get(text);
+    if (known !== undefined) return known;
     if (!ISO_DAY.test(text)) return undefined;
     const value = Date.parse(`${text}T00:00:00Z`) / MILLISECONDS_PER_DAY;
     // 30 February would become 2 March
-    return !Number.isNaN(value) && isoDay(value) === text ? value : undefined;
+    if (Number.isNaN(value) || isoDay(value) !== text) return undefined;
+    parsedDays.set(text, value);
+    return value;
 }
 
 /**
@@ -49,8 +56,25 @@ export function workday(value: Day): Day {
     return weekday < 5 ? value : value + 7 - weekday;
 }
 
+/** First days of months by a day in them, and by the number of months between. */
+const monthStarts = new Map<number, Map<Day, Day>>();
+
 /** @returns the first day of the month in which the day falls, or of the month that many months later */
 export function startOfMonth(value: Day, later = 0): Day {
+    let starts = monthStarts.get(later);
+    if (starts === undefined) {
+        starts = new Map<Day, Day>();
+        monthStarts.set(later, starts);
+    }
+    let start = starts.get(value);
+    if (start === undefined) {
+        start = firstOfMonth(value, later);
+        starts.set(value, start);
+    }
+    return start;
+}
+
+function firstOfMonth(value: Day, later: number): Day {
     const date = new Date(value * MILLISECONDS_PER_DAY);
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1) / MILLISECONDS_PER_DAY;
 }

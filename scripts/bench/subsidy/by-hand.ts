@@ -14,7 +14,7 @@ const SQL = `
 WITH
 known AS NOT MATERIALIZED (
     SELECT type, key, parent, facts FROM fact
-    WHERE "from" <= :snapshot AND ("to" = '' OR "to" > :snapshot) AND deleted = 0),
+    WHERE "from" <= :snapshot AND ("to" IS NULL OR "to" > :snapshot) AND deleted = 0),
 month(first, next) AS (VALUES (19266, 19297), (19297, 19327), (19327, 19358)),
 location AS NOT MATERIALIZED (
     SELECT key, facts ->> 'Category__c' AS category,
@@ -65,8 +65,8 @@ SELECT
     (SELECT sum(iif(size.beds >= 15, 18000, 5500)) FROM bed_month JOIN size USING (location, month)
         WHERE bed_month.before >= 60) AS monthly`;
 
-/** @param snapshot ISO instant */
-export function totalsByHand(database: DatabaseSync, snapshot: string): ByHand {
+/** @param snapshot milliseconds */
+export function totalsByHand(database: DatabaseSync, snapshot: number): ByHand {
     const { daily, monthly } = database.prepare(SQL).get({ snapshot }) as { daily: number; monthly: number };
     return { daily, monthly };
 }

@@ -12,7 +12,7 @@ import { locationsOf } from '../../subsidy/facts/read-facts.ts';
 import { totalsByHand, type ByHand } from './by-hand.ts';
 import { syntheticFacts } from './synthetic-register.ts';
 
-const SNAPSHOT = '2023-01-02T00:00:00.000Z';
+const SNAPSHOT = instant('2023-01-02T00:00:00Z');
 
 /** What one size gives. */
 export interface EngineFigures {
@@ -33,7 +33,7 @@ async function byEngine(store: FactStore): Promise<ByHand & { lines: number }> {
         registerCounts: [],
         locations: locationsOf(store),
         period: { firstDay: day('2022-10-01'), lastDay: day('2022-12-31') },
-        snapshot: instant(SNAPSHOT),
+        snapshot: SNAPSHOT,
     })) {
         totals.lines++;
         if (line.rule === 'R5_Specific_Daily') totals.daily += line.cents ?? 0;

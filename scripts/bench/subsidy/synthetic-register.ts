@@ -84,8 +84,8 @@ function* rows<T>(
                 nis: type === 'Location__c' ? '71016' : '',
                 facts: JSON.stringify(values(state)),
                 deleted: false,
-                from: new Date(recordedFrom).toISOString(),
-                to: '',
+                from: recordedFrom,
+                to: undefined,
             };
         }
     }

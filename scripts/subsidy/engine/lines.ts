@@ -1,9 +1,9 @@
 /** What the engine gives: lines with an amount, and findings without one. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AccommodationType, Category, Rule, SizeClass } from './facts.ts';
 import type { Day } from './day.ts';
 import type { Json } from './canonical.ts';
-import { canonical } from './canonical.ts';
+import { canonicalFields } from './canonical.ts';
 
 /** Why something gives no amount, other than a parameter that is missing. */
 export type ExclusionReason =
@@ -72,10 +72,41 @@ export function subjectOf(
 
 /** @returns SHA-256 in hexadecimal */
 export function sha256(text: string): string {
-    return createHash('sha256').update(text).digest('hex');
+    return hash('sha256', text);
 }
 
+/** All that a line or difference may say, sorted, as the canonical form has it. */
+const NAMES = [
+    'accommodationType',
+    'assumed',
+    'bed',
+    'category',
+    'cents',
+    'days',
+    'differenceFrom',
+    'firstDay',
+    'inputs',
+    'kind',
+    'lastDay',
+    'location',
+    'missing',
+    'municipality',
+    'parameters',
+    'part',
+    'payee',
+    'place',
+    'quantity',
+    'reason',
+    'rule',
+    'scenario',
+    'sizeClass',
+    'unitCents',
+] as const;
+
+/** What a fingerprint is of: the compiler refuses a field that is not among the names. */
+type Hashed = Readonly<Partial<Record<(typeof NAMES)[number], Json>>>;
+
 /** @returns the fingerprint of the values of a line */
-export function hashOf(value: Readonly<Record<string, Json>>): string {
-    return sha256(canonical(value));
+export function hashOf<T extends Hashed>(value: T & Record<Exclude<keyof T, keyof Hashed>, never>): string {
+    return sha256(canonicalFields(value, NAMES));
 }

@@ -64,7 +64,8 @@ export class Schedule {
 export class ParameterBook {
     readonly #versions: readonly ParameterVersion[];
     readonly #assumptions: readonly ParameterVersion[];
-    readonly #schedules = new Map<string, Schedule>();
+    /** by rule, code, category, type of accommodation, size class */
+    readonly #schedules: Nested<Nested<Nested<Nested<Map<string, Schedule>>>>> = new Map();
 
     /** @param versions all of them; @param assumptions values of a scenario, which stand above all versions */
     constructor(
@@ -79,11 +80,13 @@ export class ParameterBook {
     /** @returns the answers to a query over time; the same object each time */
     schedule(query: Query): Schedule {
         const { rule, code, category = '', accommodationType = '', sizeClass = '' } = query;
-        const id = `${rule}|${code}|${category}|${accommodationType}|${sizeClass}`;
-        let schedule = this.#schedules.get(id);
+        // level by level: it is asked for each bed, and joining the names would take longer than all else here
+        const byType = child(child(child(this.#schedules, rule), code), category);
+        const bySize = child(byType, accommodationType);
+        let schedule = bySize.get(sizeClass);
         if (schedule === undefined) {
             schedule = this.#make(query);
-            this.#schedules.set(id, schedule);
+            bySize.set(sizeClass, schedule);
         }
         return schedule;
     }
@@ -96,6 +99,17 @@ export class ParameterBook {
         const cuts = periods.flatMap(({ from, to }) => [from, to]);
         return new Schedule(name, (day) => answer(name, fitting, assumed, day), cuts);
     }
+}
+
+type Nested<T> = Map<string, T>;
+
+function child<T extends Map<string, unknown>>(parent: Nested<T>, name: string): T {
+    let found = parent.get(name);
+    if (found === undefined) {
+        found = new Map() as T;
+        parent.set(name, found);
+    }
+    return found;
 }
 
 function answer(

@@ -13,7 +13,7 @@ import type { SizeClass } from './facts.ts';
 import { intersect, lastDayOf, monthsEndingIn, totalDays, type Interval } from './interval.ts';
 import { segmentsOf, type KnownBed, type KnownLocation } from './known-location.ts';
 import type { LineDraft } from './lines.ts';
-import { centsOf, wholeNumberOf, type Known, type ParameterBook, type Schedule } from './parameters.ts';
+import { centsOf, wholeNumberOf, type Found, type Known, type ParameterBook, type Schedule } from './parameters.ts';
 import { countedDays, type Gated } from './r2-eligibility.ts';
 import { sixtyDayLaw, sixtyDays, type SixtyDayLaw } from './r6-sixty-days.ts';
 import { finding, Findings, missingNames, oneBed, placed, type Run } from './run.ts';
@@ -41,9 +41,10 @@ export function* publicMonthly(run: Run, location: KnownLocation, gated: readonl
             size: beds.filter((bed) => daysIn(bed, segments, month).length > 0).length,
         }))
         .filter(({ size }) => size > 0);
+    const oneOffLaw = oneOffMonths(run);
     for (const bed of beds) {
         yield* bedLines(run.book, location, segments, bed, months);
-        yield* oneOff(run, location, segments, bed);
+        if (oneOffLaw) yield* oneOff(run, oneOffLaw, location, segments, bed);
     }
 }
 
@@ -156,20 +157,37 @@ function bonusOn(book: ParameterBook, month: Month): { due?: Due; missing: strin
     return { due: { part: 'bonus', amount, used: [from] }, missing: [] };
 }
 
+/** The months in which a one-off amount may fall due: from the first that the law speaks of to the end of the period. */
+type OneOff = { found: Found; months: { month: Interval; law: SixtyDayLaw }[] };
+
+function oneOffMonths({ book, period }: Run): OneOff | undefined {
+    const schedule = ask(book, 'one_off_amount');
+    const [first] = monthsEndingIn(period).filter((month) => schedule.covers(lastDayOf(month)));
+    if (first === undefined) return undefined;
+    const found = schedule.at(lastDayOf(first));
+    const months = monthsEndingIn({ from: found.version?.firstDay ?? 0, to: period.to })
+        .filter((month) => schedule.covers(lastDayOf(month)))
+        .map((month) => ({ month, law: sixtyDayLaw(book, month) }));
+    return { found, months };
+}
+
 /** Beside the monthly amount: once per bed, in the first month that it qualifies (U2: unit and condition unknown). */
-function* oneOff(run: Run, location: KnownLocation, segments: readonly Gated[], bed: KnownBed): Generator<LineDraft> {
-    const schedule = ask(run.book, 'one_off_amount');
-    const inPeriod = monthsEndingIn(run.period).filter((month) => schedule.covers(lastDayOf(month)));
-    const [firstInPeriod] = inPeriod;
-    if (firstInPeriod === undefined || bed.available.length === 0) return;
-    const found = schedule.at(lastDayOf(firstInPeriod));
+function* oneOff(
+    { period }: Run,
+    { found, months }: OneOff,
+    location: KnownLocation,
+    segments: readonly Gated[],
+    bed: KnownBed,
+): Generator<LineDraft> {
     const counted = countedDays(bed, segments);
-    const since = Math.max(found.version?.firstDay ?? 0, counted[0]?.from ?? run.period.to);
-    for (const month of monthsEndingIn({ from: since, to: run.period.to })) {
-        const { test } = sixtyDays(sixtyDayLaw(run.book, month), counted);
+    const since = counted[0]?.from ?? period.to;
+    for (const { month, law } of months) {
+        if (lastDayOf(month) < since) continue;
+        const { test } = sixtyDays(law, counted);
+        if (test === 'not_met') continue;
         const segment = daysIn(bed, segments, month).at(-1)?.segment;
-        if (test === 'not_met' || segment === undefined || !schedule.covers(lastDayOf(month))) continue;
-        if (lastDayOf(month) < run.period.from) return;
+        if (segment === undefined) continue;
+        if (lastDayOf(month) < period.from) return;
         const about = placed(location.key, segment, bed);
         const missing = [...(test === 'met' ? [] : test.missing), ...missingNames(found)].sort();
         yield found.known && missing.length === 0

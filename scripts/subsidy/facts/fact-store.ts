@@ -17,9 +17,10 @@ export interface Fact {
     /** the values as JSON, by field name */
     readonly facts: string;
     readonly deleted: boolean;
-    /** instants as ISO texts; the end is empty where the version still holds */
-    readonly from: string;
-    readonly to: string;
+    /** milliseconds */
+    readonly from: number;
+    /** undefined where the version still holds */
+    readonly to: number | undefined;
 }
 
 /** Facts of one transaction of the file. */
@@ -29,7 +30,7 @@ const TABLES = `
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     PRAGMA cache_size = -32000;
-    CREATE TABLE fact (type TEXT, key TEXT, parent TEXT, nis TEXT, facts TEXT, deleted INTEGER, "from" TEXT, "to" TEXT);`;
+    CREATE TABLE fact (type TEXT, key TEXT, parent TEXT, nis TEXT, facts TEXT, deleted INTEGER, "from" INTEGER, "to" INTEGER);`;
 
 /** Each fact of a location with the key of that location. */
 const ORDERED = `
@@ -40,7 +41,7 @@ const ORDERED = `
     CREATE UNIQUE INDEX place_by_key ON place (key);
     CREATE TABLE bed AS SELECT key, min(parent) AS place FROM fact WHERE type = 'Bed__c' GROUP BY key;
     CREATE UNIQUE INDEX bed_by_key ON bed (key);
-    CREATE TABLE placed AS
+    CREATE TABLE unplaced AS
         SELECT fact.rowid AS id,
             CASE type
                 WHEN 'Location__c' THEN fact.key
@@ -55,23 +56,28 @@ const ORDERED = `
                 WHEN 'Assignment__c' THEN fact.parent
                 ELSE ''
             END AS bed
-        FROM fact WHERE type NOT IN ('Register_Count__c', 'Subsidy_Parameter__c');`;
+        FROM fact WHERE type NOT IN ('Register_Count__c', 'Subsidy_Parameter__c');
+    CREATE TABLE placed AS
+        SELECT unplaced.id, unplaced.location
+        FROM unplaced JOIN home ON home.key = unplaced.location JOIN fact ON fact.rowid = unplaced.id
+        ORDER BY unplaced.location, unplaced.bed, fact.type, fact.key, fact."from";`;
+
+const COLUMNS = 'type, key, parent, nis, facts, deleted, "from", "to"';
 
 const BY_LOCATION = `
-    SELECT fact.*, placed.location FROM placed JOIN fact ON fact.rowid = placed.id JOIN home ON home.key = placed.location
-    ORDER BY placed.location, placed.bed, fact.type, fact.key, fact."from"`;
+    SELECT ${COLUMNS}, placed.location FROM placed JOIN fact ON fact.rowid = placed.id ORDER BY placed.rowid`;
 
-interface FactRow {
-    type: string;
-    key: string;
-    parent: string;
-    nis: string;
-    facts: string;
-    deleted: number;
-    from: string;
-    to: string;
-    location?: string;
-}
+type Row = [
+    type: string,
+    key: string,
+    parent: string,
+    nis: string,
+    facts: string,
+    deleted: number,
+    from: number,
+    to: number | null,
+    location: string,
+];
 
 export class FactStore {
     readonly #folder = mkdtempSync(join(tmpdir(), 'hvt-facts-'));
@@ -98,24 +104,24 @@ export class FactStore {
     }
 
     add({ type, key, parent, nis, facts, deleted, from, to }: Fact): void {
-        this.#insert.run(type, key, parent, nis, facts, deleted ? 1 : 0, from, to);
+        this.#insert.run(type, key, parent, nis, facts, deleted ? 1 : 0, from, to ?? null);
         if (++this.#count % BATCH === 0) this.#database.exec('COMMIT; BEGIN');
     }
 
     /** Facts of a kind, record by record, oldest first. */
     *ofType(type: string): Generator<Fact> {
         this.#order();
-        const rows = this.#database.prepare('SELECT * FROM fact WHERE type = ? ORDER BY key, "from"').iterate(type);
-        for (const row of rows) yield toFact(row as unknown as FactRow);
+        const rows = this.#read(`SELECT ${COLUMNS} FROM fact WHERE type = ? ORDER BY key, "from"`).iterate(type);
+        for (const row of rows) yield toFact(row as unknown as Row);
     }
 
     /** The facts of each location, in the order of their keys, with their facts by bed; one location is in memory at a time. */
     *byLocation(): Generator<{ key: string; facts: Fact[] }> {
         this.#order();
         let current: { key: string; facts: Fact[] } | undefined;
-        for (const each of this.#database.prepare(BY_LOCATION).iterate()) {
-            const row = each as unknown as FactRow;
-            const key = row.location ?? '';
+        for (const each of this.#read(BY_LOCATION).iterate()) {
+            const row = each as unknown as Row;
+            const key = row[8];
             if (current?.key !== key) {
                 if (current) yield current;
                 current = { key, facts: [] };
@@ -130,7 +136,7 @@ export class FactStore {
         this.#order();
         const { count } = this.#database
             .prepare(
-                'SELECT count(*) AS count FROM placed WHERE location IS NULL OR location NOT IN (SELECT key FROM home)',
+                'SELECT count(*) AS count FROM unplaced WHERE location IS NULL OR location NOT IN (SELECT key FROM home)',
             )
             .get() as { count: number };
         return count;
@@ -142,6 +148,13 @@ export class FactStore {
         rmSync(this.#folder, { recursive: true, force: true });
     }
 
+    /** Rows come as arrays: there are millions. */
+    #read(sql: string): StatementSync {
+        const statement = this.#database.prepare(sql);
+        statement.setReturnArrays(true);
+        return statement;
+    }
+
     #order(): void {
         if (this.#isOrdered) return;
         this.#database.exec('COMMIT');
@@ -150,6 +163,6 @@ export class FactStore {
     }
 }
 
-function toFact({ deleted, type, key, parent, nis, facts, from, to }: FactRow): Fact {
-    return { type, key, parent, nis, facts, from, to, deleted: deleted === 1 };
+function toFact([type, key, parent, nis, facts, deleted, from, to]: Row): Fact {
+    return { type, key, parent, nis, facts, from, to: to ?? undefined, deleted: deleted === 1 };
 }

@@ -67,8 +67,8 @@ export async function readFacts(
                 nis: row['Municipality__r.NIS_Code__c'] ?? '',
                 facts: row['Facts__c'] ?? '',
                 deleted: row['Deleted__c'] === 'true',
-                from: row['Recorded_From__c'] ?? '',
-                to: row['Recorded_To__c'] ?? '',
+                from: Date.parse(row['Recorded_From__c'] ?? ''),
+                to: row['Recorded_To__c'] ? Date.parse(row['Recorded_To__c']) : undefined,
             });
             if (store.count % STEP === 0) onProgress(store.count);
         }

@@ -20,29 +20,37 @@ type Values = Record<string, string | number | boolean | null | undefined>;
 
 /** A location with everything in it. */
 export function locationFacts({ key, facts }: { key: string; facts: readonly Fact[] }): LocationFacts | undefined {
-    const [location] = histories(facts, 'Location__c', toLocation);
+    const byType = new Map<string, Fact[]>();
+    for (const fact of facts) {
+        const list = byType.get(fact.type);
+        if (list) list.push(fact);
+        else byType.set(fact.type, [fact]);
+    }
+    const of = <T>(type: string, toState: ToState<T>): History<T>[] => histories(byType.get(type) ?? [], toState);
+    const [location] = of('Location__c', toLocation);
     if (!location) return undefined;
     return {
         key,
         location,
-        places: histories(facts, 'Place__c', toPlace),
-        beds: histories(facts, 'Bed__c', toBed),
-        unavailabilities: histories(facts, 'Bed_Unavailability__c', toUnavailability),
-        assignments: histories(facts, 'Assignment__c', toAssignment),
-        worksCosts: histories(facts, 'Works_Cost__c', toWorksCost),
+        places: of('Place__c', toPlace),
+        beds: of('Bed__c', toBed),
+        unavailabilities: of('Bed_Unavailability__c', toUnavailability),
+        assignments: of('Assignment__c', toAssignment),
+        worksCosts: of('Works_Cost__c', toWorksCost),
     };
 }
 
-/** The counts of the National Register. */
+/** The counts of the National Register. @param facts of such counts only */
 export function registerCounts(facts: Iterable<Fact>): History<RegisterCount>[] {
-    return histories([...facts], 'Register_Count__c', toRegisterCount);
+    return histories(facts, toRegisterCount);
 }
 
-/** The versions of parameters that were known at the snapshot: an approval is one more fact about its version. */
+/**
+ * The versions of parameters that were known at the snapshot: an approval is one more fact about its version.
+ * @param facts of parameters only
+ */
 export function parameterVersions(facts: Iterable<Fact>, snapshot: number): ParameterVersion[] {
-    return histories([...facts], 'Subsidy_Parameter__c', (values, { key, from }) =>
-        parameterVersion(values, key, Date.parse(from)),
-    ).flatMap(({ versions }) => {
+    return histories(facts, (values, { key, from }) => parameterVersion(values, key, from)).flatMap(({ versions }) => {
         const known = versions.filter(
             ({ recordedFrom, recordedTo = Infinity }) => recordedFrom <= snapshot && snapshot < recordedTo,
         );
@@ -51,21 +59,22 @@ export function parameterVersions(facts: Iterable<Fact>, snapshot: number): Para
     });
 }
 
-function histories<T>(facts: readonly Fact[], type: string, toState: (values: Values, fact: Fact) => T): History<T>[] {
+type ToState<T> = (values: Values, fact: Fact) => T;
+
+function histories<T>(facts: Iterable<Fact>, toState: ToState<T>): History<T>[] {
     const byKey = new Map<string, Version<T>[]>();
     for (const fact of facts) {
-        if (fact.type !== type) continue;
         const version: Version<T> = {
-            recordedFrom: Date.parse(fact.from),
+            recordedFrom: fact.from,
+            recordedTo: fact.to,
             deleted: fact.deleted,
             state: toState(JSON.parse(fact.facts === '' ? '{}' : fact.facts) as Values, fact),
-            ...(fact.to === '' ? {} : { recordedTo: Date.parse(fact.to) }),
         };
         const versions = byKey.get(fact.key);
         if (versions) versions.push(version);
         else byKey.set(fact.key, [version]);
     }
-    return [...byKey].map(([key, versions]) => ({ key, versions }));
+    return Array.from(byKey, ([key, versions]) => ({ key, versions }));
 }
 
 const text = (value: Values[string]): string | undefined => (typeof value === 'string' ? value : undefined);
