@@ -53,6 +53,13 @@ export class Translations {
         return nonEmpty(type?.value('label')) ?? label;
     }
 
+    webLinkLabel(object: ObjectType, name: string, label: string): string {
+        const link = this.#object(object)
+            ?.all('webLinks')
+            .find((one) => one.value('name') === name);
+        return nonEmpty(link?.value('label')) ?? label;
+    }
+
     ruleMessage(object: ObjectType, ruleName: string, message: string): string {
         const rule = this.#object(object)
             ?.all('validationRules')

@@ -114,8 +114,10 @@ function describeItem(
     tabOrder: number,
     mode: Mode,
 ): DescribedObject {
-    const components = item.layoutComponents.flatMap(({ apiName }): DescribedObject[] => {
-        const field = apiName === null ? undefined : object.fields.get(apiName);
+    const components = item.layoutComponents.flatMap(({ apiName, componentType }): DescribedObject[] => {
+        if (componentType === 'EmptySpace' || apiName === null) return [];
+        if (componentType !== 'Field') return [{ displayLines: 1, tabOrder, type: componentType, value: apiName }];
+        const field = object.fields.get(apiName);
         if (!field) return [];
         return [{ details: details(ui, object, field), displayLines: 1, tabOrder, type: 'Field', value: field.name }];
     });

@@ -10,6 +10,7 @@ import { RecordReader } from './record-reader.ts';
 import { recordTypeOf } from './record-types.ts';
 import { childList } from './child-records.ts';
 import { noResource, type UiContext } from './ui-context.ts';
+import { webLinkOf } from './web-links.ts';
 
 /** An action (guide, "Platform Action"). */
 export interface PlatformAction {
@@ -155,6 +156,7 @@ function ofLayout(ui: UiContext, place: Place, xml: XmlElement | undefined): Pla
         return inOrder.flatMap((one) => {
             const name = one.value('actionName') ?? '';
             if (one.value('actionType') === 'StandardButton') return allowedButton(ui, place, name);
+            if (one.value('actionType') === 'CustomButton') return customButton(ui, place, name);
             return one.value('actionType') === 'QuickAction' ? quickAction(ui, place, name) : [];
         });
     const names =
@@ -168,6 +170,7 @@ function ofLayout(ui: UiContext, place: Place, xml: XmlElement | undefined): Pla
         ...RECORD_BUTTONS.filter(([name]) => !excluded.includes(name)).flatMap(([name]) =>
             allowedButton(ui, place, name),
         ),
+        ...(xml?.values('customButtons') ?? []).flatMap((name) => customButton(ui, place, name)),
     ];
 }
 
@@ -197,6 +200,27 @@ function button(ui: UiContext, place: Place, name: string): PlatformAction {
         targetObject: place.object?.name ?? null,
         actionTarget: null,
     });
+}
+
+/** A button of the metadata: it leads where its link does. */
+function customButton(ui: UiContext, place: Place, name: string): PlatformAction[] {
+    const { object } = place;
+    const link = object && webLinkOf(ui, object, name);
+    if (!link) return [];
+    const target = link.addressFor(place.source);
+    return [
+        action(ui, place, {
+            apiName: link.name,
+            id: componentId('0JV', `${place.context} ${object.name}.${link.name}`),
+            externalPart: `CustomButton:${object.name}.${link.name}`,
+            label: link.label,
+            actionTargetType: 'Invoke',
+            type: 'CustomButton',
+            subtype: null,
+            targetObject: object.name,
+            actionTarget: target,
+        }),
+    ];
 }
 
 function quickAction(ui: UiContext, place: Place, name: string): PlatformAction[] {

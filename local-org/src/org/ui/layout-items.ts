@@ -1,12 +1,15 @@
-/** The items of layouts: fields with their labels, and the space between them. */
+/** The items of layouts: fields with their labels, custom links, pages, and the space between them. */
 import { XmlElement } from '../../metadata/xml.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import { nameFieldOf, type UiContext } from './ui-context.ts';
+import { webLinkOf } from './web-links.ts';
 
 export interface LayoutComponent {
     readonly apiName: string | null;
-    readonly componentType: 'Field' | 'EmptySpace';
+    readonly componentType: 'Field' | 'EmptySpace' | 'CustomLink' | 'VisualforcePage';
     readonly label?: string;
+    /** What components of this type have besides. */
+    readonly [property: string]: string | boolean | null | undefined;
 }
 
 export interface LayoutItem {
@@ -45,8 +48,38 @@ const MOMENTS: Readonly<Record<string, string>> = { CreatedById: 'CreatedDate', 
 export function layoutItem(ui: UiContext, object: ObjectType, item: XmlElement | Field): LayoutItem | undefined {
     if (!(item instanceof XmlElement)) return fieldItem(ui, object, item, undefined);
     if (item.flag('emptySpace')) return EMPTY;
+    const other = linkItem(ui, object, item) ?? pageItem(item);
+    if (other) return { ...EMPTY, layoutComponents: [other] };
     const field = ui.org.schema.field(object, item.value('field') ?? '');
     return field && ui.seesField(object, field) ? fieldItem(ui, object, field, item.value('behavior')) : undefined;
+}
+
+/** Guide, "Custom Link Layout Component"; the record for which it is followed takes the place of `ENTITY_ID`. */
+function linkItem(ui: UiContext, object: ObjectType, item: XmlElement): LayoutComponent | undefined {
+    const link = webLinkOf(ui, object, item.value('customLink') ?? '');
+    if (!link) return undefined;
+    const { name, label, behavior } = link;
+    return { apiName: name, behavior, componentType: 'CustomLink', customLinkUrl: link.addressFor('ENTITY_ID'), label };
+}
+
+/** Guide, "Visualforce Layout Component". */
+function pageItem(item: XmlElement): LayoutComponent | undefined {
+    const page = item.value('page');
+    if (page === undefined) return undefined;
+    return {
+        apiName: page,
+        componentType: 'VisualforcePage',
+        height: item.value('height') ?? null,
+        showLabel: item.flag('showLabel'),
+        showScroll: item.flag('showScrollbars'),
+        visualforceUrl: `/apex/${page}`,
+        width: item.value('width') ?? null,
+    };
+}
+
+/** Links and pages are not filled in: forms do not have them. */
+export function isForForms(item: XmlElement): boolean {
+    return item.value('customLink') === undefined && item.value('page') === undefined;
 }
 
 /** @param behavior `Required`, `Edit` or `Readonly`; absent: as the field itself is */

@@ -4,7 +4,7 @@ import type { Field, ObjectType } from '../../schema/model.ts';
 import type { XmlElement } from '../../metadata/xml.ts';
 import { compactLayoutOf, compactSections } from './compact-layouts.ts';
 import { componentId, eTagOf } from './identity.ts';
-import { columnsToRows, layoutItem, type LayoutItem, type LayoutRow } from './layout-items.ts';
+import { columnsToRows, isForForms, layoutItem, type LayoutItem, type LayoutRow } from './layout-items.ts';
 import { RecordFields } from './record-fields.ts';
 import { recordTypeOf, type UiRecordType } from './record-types.ts';
 import type { UiContext } from './ui-context.ts';
@@ -99,7 +99,10 @@ function fullLayout(
     if (!xml) return { id, sections: defaultSections(ui, object, name) };
     const sections = xml.all('layoutSections').flatMap((section, index) => {
         const isShown = mode === 'View' ? section.value('detailHeading') : section.value('editHeading');
-        const made = fullSection(ui, object, section, componentId('01B', `${name} ${index}`), isShown === 'true');
+        const made = fullSection(ui, object, section, mode, {
+            id: componentId('01B', `${name} ${index}`),
+            useHeading: isShown === 'true',
+        });
         return made.layoutRows.length > 0 ? [made] : [];
     });
     return { id, sections };
@@ -109,13 +112,14 @@ function fullSection(
     ui: UiContext,
     object: ObjectType,
     section: XmlElement,
-    id: string,
-    useHeading: boolean,
+    mode: Mode,
+    { id, useHeading }: Pick<LayoutSection, 'id' | 'useHeading'>,
 ): LayoutSection {
-    const columns = section.all('layoutColumns').map((column) => column.all('layoutItems'));
     const style = section.value('style') ?? '';
+    const isShown = (item: XmlElement): boolean => mode === 'View' || (style !== 'CustomLinks' && isForForms(item));
+    const columns = section.all('layoutColumns').map((column) => column.all('layoutItems').filter(isShown));
     const items = columns.map((column) => column.flatMap((item) => layoutItem(ui, object, item) ?? []));
-    const layoutRows = style === 'CustomLinks' ? [] : columnsToRows(items);
+    const layoutRows = columnsToRows(items);
     return {
         collapsible: useHeading,
         columns: style.startsWith('TwoColumns') ? 2 : Math.max(1, columns.length),
@@ -183,8 +187,8 @@ function itemsOf({ sections }: RecordLayout): LayoutItem[] {
 /** Adds the fields that a layout shows, with the names of what its lookups refer to. */
 export function addLayoutFields(target: RecordFields, layout: RecordLayout): void {
     for (const { layoutComponents } of itemsOf(layout))
-        for (const { apiName } of layoutComponents) {
-            const field = apiName === null ? undefined : target.object.fields.get(apiName);
+        for (const { apiName, componentType } of layoutComponents) {
+            const field = componentType !== 'Field' || apiName === null ? undefined : target.object.fields.get(apiName);
             if (field) target.addShown(field);
         }
 }
