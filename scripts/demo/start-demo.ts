@@ -1,4 +1,7 @@
-/** What `npm start` does: an org with this project, filled on its first start, open until it is told to stop. */
+/**
+ * What `npm start` does: an org with this project, filled on its first start, open until it is told to stop. Who starts
+ * it to look at the application reads Dutch.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -36,6 +39,9 @@ export interface DemoSettings {
     readonly dataFolder: string;
 }
 
+/** Where local-org keeps its data unless it is told otherwise. */
+export const DEFAULT_FOLDER = '.local-org';
+
 /**
  * Starts the org, and fills it when it is empty.
  * @returns exit status of the org
@@ -47,7 +53,7 @@ export async function startDemo({ port, dataFolder }: DemoSettings): Promise<num
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => org.kill('SIGTERM'));
     const ended = once(org, 'exit') as Promise<[number | null]>;
     const address = await firstLine(org);
-    if (address !== undefined) await fillAndTell(org, address);
+    if (address !== undefined) await fillAndTell(org, address, dataFolder);
     return (await ended)[0] ?? 1;
 }
 
@@ -59,17 +65,17 @@ async function firstLine({ stdout }: ChildProcess): Promise<string | undefined> 
 }
 
 /** An org that could not be filled is stopped, so that nobody takes half of the data for all of it. */
-async function fillAndTell(org: ChildProcess, line: string): Promise<void> {
+async function fillAndTell(org: ChildProcess, line: string, dataFolder: string): Promise<void> {
     const { instanceUrl, accessToken } = JSON.parse(line) as { instanceUrl: string; accessToken: string };
     const connection = new jsforce.Connection({ instanceUrl, accessToken, version: '66.0' });
     try {
         const users = await fill(connection);
-        tell(instanceUrl, users);
+        tell(instanceUrl, users, dataFolder);
     } catch (error) {
         console.error(
-            `The demonstration data could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
+            `De demonstratiegegevens konden niet geladen worden: ${error instanceof Error ? error.message : String(error)}`,
         );
-        console.error('Delete what there is with: npx local-org reset');
+        console.error(`Verwijder wat er staat met: npx local-org reset${folderOption(dataFolder)}`);
         org.kill('SIGTERM');
     }
 }
@@ -79,8 +85,8 @@ async function fill(connection: Connection): Promise<DemoUser[]> {
     // the users come last: where all of them are, the rest is
     if (known.length === ROLES.length) return known;
     const { totalSize } = await connection.query('SELECT Id FROM Municipality__c LIMIT 1');
-    if (totalSize > 0) throw new Error('an earlier first start was not finished');
-    console.log('First start: loading the municipalities and the demonstration data.');
+    if (totalSize > 0) throw new Error('een vorige eerste start werd niet voltooid');
+    console.log('Eerste start: de lokale besturen en de demonstratiegegevens worden geladen.');
     await loadReferenceData(connection, join(PROJECT, 'scripts', 'seed', 'reference'), showProgress);
     const folder = mkdtempSync(join(tmpdir(), 'demo-data-'));
     try {
@@ -108,20 +114,26 @@ async function generate(folder: string): Promise<void> {
         stdio: ['ignore', 'ignore', 'inherit'],
     });
     const [status] = (await once(child, 'exit')) as [number | null];
-    if (status !== 0) throw new Error(`the generator ended with exit code ${String(status)}`);
+    if (status !== 0) throw new Error(`de generator eindigde met code ${String(status)}`);
 }
 
 /** One line for each object, written over until it is complete. */
 const showProgress: Progress = (object, done, all) => {
-    const line = `  ${object.padEnd(24)} ${String(done).padStart(7)} of ${String(all)}`;
+    const line = `  ${object.padEnd(24)} ${String(done).padStart(7)} van ${String(all)}`;
     if (process.stdout.isTTY) process.stdout.write(`\r${line}${done === all ? '\n' : ''}`);
     else if (done === all) console.log(line);
 };
 
-function tell(instanceUrl: string, users: readonly DemoUser[]): void {
-    console.log(`\nThe org listens on ${instanceUrl}. Its users (password local-org):\n`);
+function tell(instanceUrl: string, users: readonly DemoUser[], dataFolder: string): void {
+    console.log(`\nDe toepassing draait op ${instanceUrl}. Gebruikers (wachtwoord local-org):\n`);
     for (const { username, role } of users) console.log(`  ${username.padEnd(36)} ${role}`);
     console.log(`  ${'admin@local.org'.padEnd(36)} beheerder van de org\n`);
-    console.log('Register it with the Salesforce CLI: npx local-org login --alias hvt');
-    console.log('Stop it with Ctrl-C.');
+    const login = `npx local-org login --alias hvt${folderOption(dataFolder)}`;
+    console.log(`Maak de org bekend bij de Salesforce CLI met: ${login}`);
+    console.log('Stop met Ctrl-C.');
+}
+
+/** What commands about an org elsewhere need besides. */
+function folderOption(dataFolder: string): string {
+    return dataFolder === DEFAULT_FOLDER ? '' : ` --data ${dataFolder}`;
 }
