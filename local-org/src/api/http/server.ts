@@ -9,6 +9,7 @@ import { restRoutes } from '../rest/routes.ts';
 import { soapRoutes } from '../soap/routes.ts';
 import { streamingRoutes } from '../streaming/routes.ts';
 import { addParsers, MAX_BODY_BYTES, readForm } from './bodies.ts';
+import { sendErrorPage, wantsPage } from './error-pages.ts';
 import { isFault, notFound, sendError } from './errors.ts';
 import { refuseOtherHosts } from './loopback.ts';
 
@@ -49,11 +50,13 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
         reply.header('X-Content-Type-Options', 'nosniff');
         return Promise.resolve();
     });
-    app.setErrorHandler((error, _request, reply) => {
+    app.setErrorHandler((error, request, reply) => {
         if (isFault(error)) log(error);
-        return sendError(reply, error);
+        return wantsPage(request) ? sendErrorPage(reply, org, error) : sendError(reply, error);
     });
-    app.setNotFoundHandler((_request, reply) => sendError(reply, notFound()));
+    app.setNotFoundHandler((request, reply) =>
+        wantsPage(request) ? sendErrorPage(reply, org, notFound()) : sendError(reply, notFound()),
+    );
     oauthRoutes(app, org, tokens);
     restRoutes(app, org, tokens, log);
     soapRoutes(app, org, tokens);

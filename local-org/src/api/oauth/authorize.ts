@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { logIn } from '../../org/logins.ts';
 import type { Org } from '../../org/org.ts';
 import { OrgError } from '../../schema/errors.ts';
-import { sendError } from '../http/errors.ts';
+import { sendErrorPage, wantsPage } from '../http/error-pages.ts';
 import { isLoopback } from '../http/loopback.ts';
+import { pageLanguage, sendPage } from '../http/pages.ts';
 import { OAuthError, type Grants } from './grants.ts';
 import { identityUrl } from './identity.ts';
 import { chooseUserPage } from './login-page.ts';
@@ -27,33 +28,29 @@ const PARAMETERS = ['response_type', 'client_id', 'redirect_uri', 'state', 'scop
 export function authorizeRoutes(app: FastifyInstance, org: Org, tokens: Tokens, grants: Grants): void {
     app.get('/services/oauth2/authorize', (request, reply) => {
         const wish = readWish(request.query as Form);
-        if (wish instanceof OAuthError) return oauthError(reply, wish);
+        if (wish instanceof OAuthError) return refuse(request, reply, wish);
         const users = org.store.all<{ Id: string; Name: string; Username: string; profile: string }>(
             `SELECT u.Id, u.Name, u.Username, p.Name AS profile FROM "User" u LEFT JOIN "Profile" p ON p.Id = u.ProfileId
              WHERE u.IsActive = 1 ORDER BY u.Name LIMIT 500`,
         );
-        // no script, and in no frame, where a click might be meant for something else
-        reply.header(
-            'content-security-policy',
-            `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`,
-        );
-        reply.header('x-frame-options', 'DENY').header('cache-control', 'no-store');
-        return reply.type('text/html; charset=utf-8').send(chooseUserPage(users, wish.parameters, languageOf(org)));
+        return sendPage(reply, 200, chooseUserPage(users, wish.parameters, pageLanguage(org)));
     });
     app.post('/services/oauth2/authorize', (request, reply) => {
         if (!isFromOwnPage(request))
-            return sendError(
-                reply,
-                new OrgError('FORBIDDEN', 'Only the page of this org may send the choice', { httpStatus: 403 }),
-            );
+            throw new OrgError('FORBIDDEN', 'Only the page of this org may send the choice', { httpStatus: 403 });
         const form = formOf(request);
         const wish = readWish(form);
-        if (wish instanceof OAuthError) return oauthError(reply, wish);
+        if (wish instanceof OAuthError) return refuse(request, reply, wish);
         const userId = tokens.activeUser(form['username'] ?? '');
-        if (userId === undefined)
-            return sendError(reply, new OrgError('INVALID_LOGIN', 'There is no such active user'));
+        if (userId === undefined) throw new OrgError('INVALID_LOGIN', 'There is no such active user');
         return goBack(request, reply, wish, userId);
     });
+
+    /** A client that asks for what it cannot have must not be sent back to: it is told here, and so is its user. */
+    function refuse(request: FastifyRequest, reply: FastifyReply, error: OAuthError): FastifyReply {
+        if (!wantsPage(request)) return oauthError(reply, error);
+        return sendErrorPage(reply, org, new OrgError(error.error, error.message));
+    }
 
     function goBack(request: FastifyRequest, reply: FastifyReply, wish: Wish, userId: string): FastifyReply {
         const { type, redirectUri, target, challenge, parameters } = wish;
@@ -75,11 +72,6 @@ export function authorizeRoutes(app: FastifyInstance, org: Org, tokens: Tokens, 
         }
         return reply.header('cache-control', 'no-store').redirect(target.toString(), 302);
     }
-}
-
-function languageOf({ store }: Org): string {
-    const sql = 'SELECT LanguageLocaleKey AS language FROM "Organization"';
-    return store.get<{ language: string }>(sql)?.language ?? '';
 }
 
 /** What is asked for; no client is registered here, so that codes and tokens go to programs on this machine only. */
