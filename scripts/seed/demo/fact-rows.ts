@@ -4,10 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { REFERENCE } from '../reference/reference-data.ts';
 import { endOf, isoDay, isoInstant, type Day, type Instant } from './calendar.ts';
 import type { Cell } from './columns.ts';
 import type { Location, Registry } from './model.ts';
-import { partWithNis, REFERENCE, type Municipality } from './municipalities.ts';
+import { partWithNis, type Municipality } from './municipalities.ts';
 import { knownAt, type Recorded, type Version } from './recorded.ts';
 
 /** The columns of the file. */

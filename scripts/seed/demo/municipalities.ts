@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { readMunicipalityRecords, REFERENCE, type MunicipalityRecord } from '../reference/reference-data.ts';
 import { day, type Day } from './calendar.ts';
 
 /** A municipality of today. */
@@ -21,20 +22,6 @@ export type Part = { nis: string; name: string; population: number; lastDay: Day
 
 export type Town = { postalCode: string; name: string };
 
-/** Where the reference data are. */
-export const REFERENCE = join(import.meta.dirname, '..', 'reference');
-
-type PlanEntry = { sobject: string; files: string[] };
-type MunicipalityRecord = {
-    attributes: { referenceId: string };
-    Name: string;
-    NIS_Code__c: string;
-    Province__c: string;
-    Population__c: number;
-    Valid_From__c?: string;
-    Valid_To__c?: string;
-    Successor__c?: string;
-};
 type PostcodeRow = { postcode: string; place: string; nis_2020: string };
 
 /**
@@ -43,7 +30,7 @@ type PostcodeRow = { postcode: string; place: string; nis_2020: string };
  * @returns the municipalities of today, by NIS code
  */
 export function readMunicipalities(folder: string = REFERENCE): Municipality[] {
-    const records = readRecords(folder);
+    const records = readMunicipalityRecords(folder);
     const towns = readTowns(folder);
     return records
         .filter((record) => record.Valid_To__c === undefined)
@@ -59,14 +46,6 @@ export function readMunicipalities(folder: string = REFERENCE): Municipality[] {
             };
         })
         .sort((a, b) => a.nis.localeCompare(b.nis));
-}
-
-function readRecords(folder: string): MunicipalityRecord[] {
-    const plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as PlanEntry[];
-    const files = plan.filter((entry) => entry.sobject === 'Municipality__c').flatMap((entry) => entry.files);
-    return files.flatMap(
-        (file) => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { records: MunicipalityRecord[] }).records,
-    );
 }
 
 function readTowns(folder: string): Map<string, Town[]> {

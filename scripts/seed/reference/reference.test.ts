@@ -4,30 +4,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { readObject } from '../testing/metadata.ts';
+import { readMunicipalityRecords, readPlan, REFERENCE, type MunicipalityRecord } from './reference-data.ts';
 
-type PlanEntry = { sobject: string; files: string[] };
-type MunicipalityRecord = {
-    attributes: { type: string; referenceId: string };
-    Name: string;
-    NIS_Code__c: string;
-    Province__c: string;
-    Population__c: number;
-    Valid_From__c?: string;
-    Valid_To__c?: string;
-    Successor__c?: string;
-};
-
-const FOLDER = import.meta.dirname;
-const plan = readJson('plan.json') as PlanEntry[];
-const records = plan
-    .filter((entry) => entry.sobject === 'Municipality__c')
-    .flatMap((entry) => entry.files.flatMap(recordsIn));
+const plan = readPlan();
+const records = readMunicipalityRecords();
 const current = records.filter((record) => record.Valid_To__c === undefined);
 const dissolved = records.filter((record) => record.Valid_To__c !== undefined);
-const postcodes = parse<Record<string, string>>(readFileSync(join(FOLDER, 'postcodes.csv')), { columns: true });
+const postcodes = parse<Record<string, string>>(readFileSync(join(REFERENCE, 'postcodes.csv')), { columns: true });
 
 function readJson(file: string): unknown {
-    return JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+    return JSON.parse(readFileSync(join(REFERENCE, file), 'utf8'));
 }
 
 function recordsIn(file: string): MunicipalityRecord[] {
