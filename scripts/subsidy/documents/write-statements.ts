@@ -63,7 +63,7 @@ export async function writeStatements(
             const sender = request.sender ?? SENDER;
             const letter = { run, statement, sources, sender, lines: () => store.ofStatement(statement.id) };
             const base = join(request.folder, fileName(run, statement));
-            await writeAtomically(`${base}.csv`, csvOf(statement, store));
+            await writeAtomically(`${base}.csv`, csvOf(run, statement, store));
             await writeAtomically(`${base}.pdf`, statementLetter(letter));
             const { name, nis, municipality, cents, lines } = statement;
             written.push({ statement: name, nis, municipality, cents, lines, files: [`${base}.pdf`, `${base}.csv`] });
@@ -84,11 +84,11 @@ export function fileName(run: StoredRun, { name, nis, municipality }: StoredStat
     return `${name}_${nis}_${plain}_${periodName(run)}`;
 }
 
-function csvOf(statement: StoredStatement, store: LineStore): AsyncIterable<string> {
+function csvOf(run: StoredRun, statement: StoredStatement, store: LineStore): AsyncIterable<string> {
     const rows = store.ofStatement(statement.id);
     return spreadsheetCsv(
         LINE_COLUMNS,
-        rows.map((line) => lineCells(line, statement)),
+        rows.map((line) => lineCells(run, statement, line)),
     );
 }
 

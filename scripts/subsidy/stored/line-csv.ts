@@ -2,11 +2,21 @@
 import type { Cell } from '../../csv/spreadsheet.ts';
 import type { StoredLine } from './line.ts';
 import type { StoredStatement } from './statement.ts';
+import type { StoredRun } from './run.ts';
 import { reasonOf } from './run-totals.ts';
-import { ACCOMMODATION_NAMES, CATEGORY_NAMES, KIND_NAMES, nameOf, RULE_NAMES, SIZE_NAMES } from './words.ts';
+import {
+    ACCOMMODATION_NAMES,
+    CATEGORY_NAMES,
+    KIND_NAMES,
+    nameOf,
+    RULE_NAMES,
+    SIZE_NAMES,
+    stateInWords,
+} from './words.ts';
 
 export const LINE_COLUMNS = [
     'lijn',
+    'stand',
     'afrekening',
     'nis_code',
     'bestuur',
@@ -35,10 +45,11 @@ export const LINE_COLUMNS = [
 ] as const;
 
 /** @returns the cells of a line, in the order of the columns; days stay as records write them */
-export function lineCells(line: StoredLine, { name, nis, municipality }: StoredStatement): Cell[] {
+export function lineCells(run: StoredRun, { name, nis, municipality }: StoredStatement, line: StoredLine): Cell[] {
     const { location, parameter } = line;
     return [
         line.name,
+        stateInWords(run),
         name,
         nis,
         municipality,
