@@ -15,11 +15,12 @@ const TABLES = `
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     PRAGMA cache_size = -32000;
-    CREATE TABLE line (side TEXT, statement TEXT, location TEXT, rule TEXT, first_day TEXT, key TEXT, subject TEXT, line TEXT);`;
+    CREATE TABLE line (side TEXT, statement TEXT, nis TEXT, location TEXT, rule TEXT, first_day TEXT, key TEXT, subject TEXT, line TEXT);`;
 
 /** First what is of the municipality as a whole, then location by location. */
 const OF_STATEMENT = 'SELECT line FROM line WHERE statement = ? ORDER BY location, rule, first_day, key';
-const BY_SUBJECT = 'SELECT subject, side, line FROM line ORDER BY subject, side, first_day, key';
+/** A subject has one municipality and one location: it stays together. */
+const BY_SUBJECT = 'SELECT subject, side, line FROM line ORDER BY nis, location, subject, side, first_day, key';
 
 export class LineStore {
     readonly #folder = mkdtempSync(join(tmpdir(), 'hvt-lines-'));
@@ -31,7 +32,7 @@ export class LineStore {
     constructor() {
         this.#database = new DatabaseSync(join(this.#folder, 'lines.sqlite'));
         this.#database.exec(TABLES);
-        this.#insert = this.#database.prepare('INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+        this.#insert = this.#database.prepare('INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
         this.#database.exec('BEGIN');
     }
 
@@ -45,7 +46,8 @@ export class LineStore {
         const { statement, location, rule, firstDay, inputs } = line;
         const subject = subjectOfLine(line);
         const text = JSON.stringify(line);
-        this.#insert.run(side, statement, location?.name ?? '', rule, firstDay, inputs.key, subject, text);
+        const { municipality, key } = inputs;
+        this.#insert.run(side, statement, municipality, location?.name ?? '', rule, firstDay, key, subject, text);
         if (++this.#count % BATCH === 0) this.#database.exec('COMMIT; BEGIN');
     }
 
@@ -57,7 +59,7 @@ export class LineStore {
         }
     }
 
-    /** What each subject has on either side, in the order of the subjects. */
+    /** What each subject has on either side, by municipality, location and subject. */
     *bySubject(): Generator<{ subject: string; lines: { side: string; line: StoredLine }[] }> {
         this.#order();
         let current: { subject: string; lines: { side: string; line: StoredLine }[] } | undefined;
