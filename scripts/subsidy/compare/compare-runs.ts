@@ -61,7 +61,8 @@ export class Comparison {
         const changes: Partial<Record<Change, number>> = {};
         let [different, same] = [0, 0];
         for (const subject of this.#store.bySubject()) {
-            for (const { side, line } of subject.lines) addTo(byRule, side as Side, line.rule, line.cents ?? 0);
+            for (const { side, line } of subject.lines)
+                if (line.cents !== undefined) addTo(byRule, side as Side, line.rule, line.cents);
             const change = differenceOf(subject)?.change;
             if (change === undefined) same++;
             else {

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import type { SubjectDifference } from '../../../subsidy/compare/compare-lines.ts';
 import type { Comparison, ComparisonSummary } from '../../../subsidy/compare/compare-runs.ts';
 import { JobCommand, ORG_FLAGS } from '../../job-command.ts';
+import { tableOptions } from '../../table-options.ts';
 
 /** Differences that a terminal shows. */
 const SHOWN = 200;
@@ -51,7 +52,8 @@ export default class SubsidyCompare extends JobCommand<CompareResult> {
     async #tell({ a, b }: Comparison, summary: ComparisonSummary, differences: SubjectDifference[]): Promise<void> {
         const words = await import('../../../subsidy/stored/words.ts');
         const { CHANGE_NAMES } = await import('../../../subsidy/compare/compare-runs.ts');
-        const { counted, dutchAmount, dutchInstant, dutchPeriod, nameOf, RULE_NAMES, stateInWords } = words;
+        const { counted, dutchAmount, dutchInstant, dutchNumber, dutchPeriod, nameOf, RULE_NAMES, stateInWords } =
+            words;
         for (const [side, run] of [['A', a] as const, ['B', b] as const]) {
             const period = dutchPeriod(run.firstDay, run.lastDay);
             this.log(
@@ -61,38 +63,30 @@ export default class SubsidyCompare extends JobCommand<CompareResult> {
         if (a.firstDay !== b.firstDay || a.lastDay !== b.lastDay)
             this.warn('De berekeningen gaan over verschillende periodes.');
         const amount = (cents: number | undefined): string => (cents === undefined ? '–' : dutchAmount(cents));
-        if (differences.length > 0)
-            this.table({
-                data: differences.map((one) => ({
-                    Wat: CHANGE_NAMES[one.change],
-                    Regel: nameOf(RULE_NAMES, one.rule),
-                    NIS: one.nis,
-                    Locatie: one.location,
-                    Slaapplek: one.bed,
-                    A: one.centsA === undefined ? one.reasonsA.join(' ') || '–' : amount(one.centsA),
-                    B: one.centsB === undefined ? one.reasonsB.join(' ') || '–' : amount(one.centsB),
-                    Verschil: dutchAmount(one.cents),
-                })),
-            });
+        const rows = differences.map((one) => ({
+            Wat: CHANGE_NAMES[one.change],
+            Regel: nameOf(RULE_NAMES, one.rule),
+            'NIS-code': one.nis,
+            Locatie: one.location,
+            Slaapplek: one.bed,
+            A: one.centsA === undefined ? one.reasonsA.join(' ') || '–' : amount(one.centsA),
+            B: one.centsB === undefined ? one.reasonsB.join(' ') || '–' : amount(one.centsB),
+            Verschil: dutchAmount(one.cents),
+        }));
+        if (rows.length > 0) this.table(tableOptions(rows, ['A', 'B', 'Verschil']));
         const more = summary.different - differences.length;
         if (more > 0) this.log(`… en nog ${counted(more, 'verschil', 'verschillen')}: zie --csv of --json.`);
-        this.table({
-            data: [
-                ...summary.byRule.map(({ rule, centsA, centsB }) => ({
-                    name: nameOf(RULE_NAMES, rule),
-                    centsA,
-                    centsB,
-                })),
-                { name: 'Totaal', centsA: summary.centsA, centsB: summary.centsB },
-            ].map(({ name, centsA, centsB }) => ({
-                Regel: name,
-                'A (euro)': amount(centsA),
-                'B (euro)': amount(centsB),
-                'Verschil (euro)': amount(centsB - centsA),
-            })),
-        });
-        this.log(
-            `${counted(summary.different, 'verschil', 'verschillen')}; ${counted(summary.same, 'gelijke', 'gelijke')}.`,
-        );
+        const totals = [
+            ...summary.byRule.map(({ rule, centsA, centsB }) => ({ name: nameOf(RULE_NAMES, rule), centsA, centsB })),
+            { name: 'Totaal', centsA: summary.centsA, centsB: summary.centsB },
+        ].map(({ name, centsA, centsB }) => ({
+            Regel: name,
+            'A (euro)': dutchAmount(centsA),
+            'B (euro)': dutchAmount(centsB),
+            'Verschil (euro)': dutchAmount(centsB - centsA),
+        }));
+        this.table(tableOptions(totals, ['A (euro)', 'B (euro)', 'Verschil (euro)']));
+        const different = counted(summary.different, 'verschil', 'verschillen');
+        this.log(`${different}; ${dutchNumber(String(summary.same))} gelijk.`);
     }
 }

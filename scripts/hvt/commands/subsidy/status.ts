@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core';
 import type { RunStatusReport } from '../../../subsidy/stored/run-status.ts';
 import type { RunTotals, Total } from '../../../subsidy/stored/run-totals.ts';
 import { JobCommand, ORG_FLAGS } from '../../job-command.ts';
+import { tableOptions } from '../../table-options.ts';
 
 export default class SubsidyStatus extends JobCommand<RunStatusReport[]> {
     static override readonly summary =
@@ -21,7 +22,7 @@ export default class SubsidyStatus extends JobCommand<RunStatusReport[]> {
         const client = this.connect(flags['target-org'], flags['api-version']);
         const reports = flags.run === undefined ? await statusOfAll(client) : [await statusOfOne(client, flags.run)];
         if (reports.length === 0) this.log('Er zijn nog geen berekeningen, of u mag ze niet zien.');
-        else this.table({ data: await rowsOf(reports) });
+        else this.table(tableOptions(await rowsOf(reports), ['Afrekeningen', 'Lijnen', 'Totaal (euro)']));
         const totals = reports[0]?.totals;
         if (totals) await this.#tell(totals);
         this.tellCalls();
@@ -36,21 +37,20 @@ export default class SubsidyStatus extends JobCommand<RunStatusReport[]> {
                 Lijnen: dutchNumber(String(lines)),
                 'Bedrag (euro)': dutchAmount(cents),
             }));
-            if (data.length > 0) this.table({ data });
+            if (data.length > 0) this.table(tableOptions(data, ['Lijnen', 'Bedrag (euro)']));
         };
         table('Regel', byRule);
         table('Categorie', byCategory);
         table('Provincie', byProvince);
         if (leftOut.length === 0) return;
         this.log('Niet berekend of niet in aanmerking:');
-        this.table({
-            data: leftOut.map(({ rule, reason, findings, days }) => ({
-                Regel: rule,
-                Reden: reason,
-                Vaststellingen: dutchNumber(String(findings)),
-                Dagen: dutchNumber(String(days)),
-            })),
-        });
+        const data = leftOut.map(({ rule, reason, findings, days }) => ({
+            Regel: rule,
+            Reden: reason,
+            Vaststellingen: dutchNumber(String(findings)),
+            Dagen: dutchNumber(String(days)),
+        }));
+        this.table(tableOptions(data, ['Vaststellingen', 'Dagen']));
     }
 }
 
