@@ -53,3 +53,24 @@ export async function recordChange(
         Recorded_From__c: at,
     });
 }
+
+/**
+ * Records a count of the National Register for the first time, as that trigger does.
+ * @param client of a user who may load the past
+ * @param facts values by field name, with the NIS code
+ * @param at instant, ISO
+ */
+export async function recordFirst(
+    client: OrgClient,
+    type: string,
+    { NIS_Code__c: nis, ...facts }: Readonly<Record<string, unknown>>,
+    at: string,
+): Promise<void> {
+    await client.json('POST', '/sobjects/Recorded_Fact__c', {
+        Record_Type__c: type,
+        Record_Key__c: `${String(nis)}|${String(facts['Reference_Date__c'])}`,
+        Municipality__r: { NIS_Code__c: nis },
+        Facts__c: JSON.stringify(facts),
+        Recorded_From__c: at,
+    });
+}
