@@ -1,5 +1,5 @@
 /** Layouts as describe tells them (REST API developer guide, "sObject Layouts"; SOAP API, "describeLayout()"). */
-import { OrgError } from '../schema/errors.ts';
+import { notFound, OrgError } from '../schema/errors.ts';
 import type { Field, ObjectType } from '../schema/model.ts';
 import { describeField } from './describe-field.ts';
 import { compactLayoutOf } from './ui/compact-layouts.ts';
@@ -42,7 +42,7 @@ export function describeLayoutOf(ui: UiContext, object: ObjectType, recordTypeId
         return describeLayout(ui, object, type, layoutFor(ui, object, type, 'Full', 'View'));
     } catch (error) {
         if (!(error instanceof OrgError)) throw error;
-        throw new OrgError('NOT_FOUND', 'The requested resource does not exist', { httpStatus: 404 });
+        throw notFound();
     }
 }
 
@@ -165,7 +165,7 @@ export function primaryCompactLayout(ui: UiContext, object: ObjectType, recordTy
     const type = recordTypesOf(ui, object).find((one) =>
         recordTypeId === undefined ? one.master : one.recordTypeId === recordTypeId,
     );
-    if (!type) throw new OrgError('NOT_FOUND', 'The requested resource does not exist', { httpStatus: 404 });
+    if (!type) throw notFound();
     const { name, fields } = compactLayoutOf(ui, object, type);
     const id = name === 'SYSTEM' ? null : componentId('0AH', `${object.name}.${name}`);
     return describeCompact(ui, object, id, name, fields);

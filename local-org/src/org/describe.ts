@@ -2,7 +2,7 @@
 import type { ProjectMetadata } from '../metadata/project.ts';
 import { Translations } from '../metadata/translations.ts';
 import { MASTER_RECORD_TYPE } from '../dml/record-types.ts';
-import { OrgError } from '../schema/errors.ts';
+import { notFound } from '../schema/errors.ts';
 import type { ObjectType, RecordTypeInfo } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import { describeField } from './describe-field.ts';
@@ -25,7 +25,7 @@ export interface Describable {
 export function visibleObject(org: Describable, session: Session, name: string): ObjectType {
     const object = org.schema.object(name);
     if (object && session.permissions.object(object).read) return object;
-    throw new OrgError('NOT_FOUND', 'The requested resource does not exist', { httpStatus: 404 });
+    throw notFound();
 }
 
 /** All objects that the user may read. @param path of the API's version, such as `/services/data/v66.0` */

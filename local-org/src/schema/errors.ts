@@ -26,3 +26,8 @@ export class OrgError extends Error {
         this.httpStatus = httpStatus;
     }
 }
+
+/** What is asked for does not exist, or not for whoever asks (404). */
+export function notFound(message = 'The requested resource does not exist'): OrgError {
+    return new OrgError('NOT_FOUND', message, { httpStatus: 404 });
+}

@@ -3,6 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { FormulaError } from '../../formula/index.ts';
 import { OrgError } from '../../schema/errors.ts';
 
+export { notFound } from '../../schema/errors.ts';
+
 /** What REST answers when it refuses. */
 export interface ErrorBody {
     readonly message: string;
@@ -46,10 +48,6 @@ function statusOf(error: unknown): number {
 export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
     const { status, body } = toAnswer(error);
     return reply.code(status).header('content-type', 'application/json;charset=UTF-8').send(JSON.stringify(body));
-}
-
-export function notFound(): OrgError {
-    return new OrgError('NOT_FOUND', 'The requested resource does not exist', { httpStatus: 404 });
 }
 
 /** A body that is not the JSON that the resource asks for. */

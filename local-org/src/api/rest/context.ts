@@ -1,11 +1,12 @@
 /** What each REST resource is given: the org, who asks, in which version of the API, and with what. */
 import type { DmlContext } from '../../dml/context.ts';
+import { visibleObject } from '../../org/describe.ts';
 import type { Org } from '../../org/org.ts';
 import type { Session } from '../../org/session.ts';
 import { isKey } from '../../org/upsert.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import { OrgError } from '../../schema/errors.ts';
-import { notFound } from '../http/errors.ts';
+import { malformed, notFound } from '../http/errors.ts';
 
 export interface RestRequest {
     readonly org: Org;
@@ -40,9 +41,7 @@ export function dmlContext({ org, session }: RestRequest): DmlContext {
 
 /** An object of the path. @throws OrgError NOT_FOUND (404) when it does not exist, or not for the user */
 export function objectOf({ org, session }: RestRequest, name: string): ObjectType {
-    const object = org.schema.object(name);
-    if (object && session.permissions.object(object).read) return object;
-    throw notFound();
+    return visibleObject(org, session, name);
 }
 
 /**
@@ -52,9 +51,7 @@ export function objectOf({ org, session }: RestRequest, name: string): ObjectTyp
 export function keyFieldOf({ org, session }: RestRequest, object: ObjectType, name: string): Field {
     const field = org.schema.field(object, name);
     if (field && session.permissions.field(object, field).read && isKey(field)) return field;
-    throw new OrgError('NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${name}`, {
-        httpStatus: 404,
-    });
+    throw notFound(`Provided external ID field does not exist or is not accessible: ${name}`);
 }
 
 /** @throws OrgError METHOD_NOT_ALLOWED (405) when the request has another method than these */
@@ -68,4 +65,24 @@ export function methodNotAllowed(method: string, allowed: readonly string[]): Or
     return new OrgError('METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${all.join(',')}`, {
         httpStatus: 405,
     });
+}
+
+/**
+ * Whether a request is to succeed as a whole or not at all.
+ * @throws OrgError JSON_PARSER_ERROR for anything but true and false: a client that wants all or nothing must not get
+ * less because it says so in another way
+ */
+export function isAllOrNone(body: Readonly<Record<string, unknown>>): boolean {
+    const allOrNone = body['allOrNone'] ?? false;
+    if (typeof allOrNone === 'boolean') return allOrNone;
+    throw malformed('allOrNone must be true or false');
+}
+
+/** @throws OrgError EXCEEDED_MAX_SIZE_REQUEST for more records than a request takes ("sObject Collections") */
+export function refuseTooMany(count: number, most = 200): void {
+    if (count > most)
+        throw new OrgError(
+            'EXCEEDED_MAX_SIZE_REQUEST',
+            `record limit reached. cannot submit more than ${String(most)} records into this call`,
+        );
 }

@@ -83,13 +83,9 @@ function collection(request: RestRequest, object: ObjectType): RestAnswer {
 
 function byId(request: RestRequest, object: ObjectType, text: string): RestAnswer {
     const id = toId18(text);
-    if (id === undefined || (object.keyPrefix !== undefined && !id.startsWith(object.keyPrefix))) {
-        const message =
-            id === undefined
-                ? 'The requested resource does not exist'
-                : `Provided id does not belong to ${object.name}`;
-        throw new OrgError('NOT_FOUND', message, { httpStatus: 404 });
-    }
+    if (id === undefined) throw notFound();
+    if (object.keyPrefix !== undefined && !id.startsWith(object.keyPrefix))
+        throw notFound(`Provided id does not belong to ${object.name}`);
     switch (request.method) {
         case 'GET':
             return isUnmodified(request, lastChange(request, object, id))

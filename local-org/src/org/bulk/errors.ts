@@ -1,5 +1,5 @@
 /** Refusals of the bulk APIs: one code in the two spellings that they have. */
-import { OrgError } from '../../schema/errors.ts';
+import { notFound, OrgError } from '../../schema/errors.ts';
 
 /** Codes of Bulk API 1.0 (Bulk API developer guide, "Errors", ExceptionCode); 2.0 writes them in capitals. */
 export type ExceptionCode =
@@ -23,7 +23,7 @@ export class BulkError extends OrgError {
 
 /** There is no such job, or not for the user. */
 export function noSuchJob(): OrgError {
-    return new OrgError('NOT_FOUND', 'The requested resource does not exist', { httpStatus: 404 });
+    return notFound();
 }
 
 /** What a job that has failed says of it: `InvalidBatch : Field name not found : Colour__c`. */

@@ -1,7 +1,7 @@
 /** Events of an org: what happens is kept as events, and read by who has subscribed to a channel. */
 import type { ChangeListener } from '../../dml/changes.ts';
 import type { ProjectMetadata } from '../../metadata/project.ts';
-import { OrgError } from '../../schema/errors.ts';
+import { notFound, OrgError } from '../../schema/errors.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
@@ -122,6 +122,6 @@ export class Streams {
         const sql = 'SELECT Name FROM "StreamingChannel" WHERE Id = ? AND IsDeleted = 0';
         const name = store.get<{ Name: string }>(sql, [channelId])?.Name;
         if (object && name !== undefined && permissions.object(object)[right]) return name;
-        throw new OrgError('NOT_FOUND', 'The requested resource does not exist', { httpStatus: 404 });
+        throw notFound();
     }
 }

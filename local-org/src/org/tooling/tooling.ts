@@ -1,7 +1,7 @@
 /** The Tooling API's view of an org: objects that the data API does not have, on the same data. */
 import type { DmlContext } from '../../dml/context.ts';
 import type { InputRecord } from '../../dml/input.ts';
-import { OrgError } from '../../schema/errors.ts';
+import { notFound, OrgError } from '../../schema/errors.ts';
 import { toId18 } from '../../schema/ids.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import { Schema } from '../../schema/schema.ts';
@@ -239,8 +239,4 @@ function one(results: readonly SaveResult[]): SaveResult {
 
 function refused(statusCode: string, message: string, fields: readonly string[]): SaveResult {
     return { success: false, created: false, errors: [{ statusCode, message, fields }] };
-}
-
-function notFound(): OrgError {
-    return new OrgError('NOT_FOUND', 'The requested resource does not exist', { httpStatus: 404 });
 }

@@ -1,11 +1,13 @@
 /** For whom a part of the user interface is made, and what all of its parts read. */
 import { Translations } from '../../metadata/translations.ts';
-import { OrgError } from '../../schema/errors.ts';
+import { notFound as noResource, OrgError } from '../../schema/errors.ts';
 import { toId18 } from '../../schema/ids.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
 import { DisplayValues } from './display-values.ts';
+
+export { noResource };
 
 /** Standard objects that user interfaces are built on, besides custom ones (guide, "Supported Objects"). */
 const STANDARD = new Set([
@@ -103,10 +105,6 @@ export class UiContext {
         if (id === undefined || !found) throw noResource();
         return { id, object: this.object(found.name) };
     }
-}
-
-export function noResource(): OrgError {
-    return new OrgError('NOT_FOUND', 'The requested resource does not exist', { httpStatus: 404 });
 }
 
 export function noField(object: ObjectType, name: string): OrgError {
