@@ -12,13 +12,21 @@ import type { InputRecord } from '../../dml/input.ts';
 import { OrgError } from '../../schema/errors.ts';
 import { toId18 } from '../../schema/ids.ts';
 import type { ObjectType } from '../../schema/model.ts';
-import { malformed, notFound } from '../http/errors.ts';
+import { notFound } from '../http/errors.ts';
 import { asList, asObject, asText, typeOf } from '../http/json.ts';
-import { allow, dmlContext, keyFieldOf, objectOf, type RestAnswer, type RestRequest } from './context.ts';
+import {
+    allow,
+    dmlContext,
+    isAllOrNone,
+    keyFieldOf,
+    objectOf,
+    refuseTooMany,
+    type RestAnswer,
+    type RestRequest,
+} from './context.ts';
 import { asResult, listed } from './save-answers.ts';
 import { readRecord } from './sobjects.ts';
 
-const MAX_RECORDS = 200;
 /** Records of different objects are saved in runs of the same one; more runs than this are refused. */
 const MAX_RUNS = 10;
 const MAX_READ = 2000;
@@ -52,20 +60,9 @@ function upsert(request: RestRequest, object: ObjectType, fieldName: string): Re
 
 function batchOf(request: RestRequest): { records: InputRecord[]; allOrNone: boolean; context: DmlContext } {
     const body = asObject(request.body);
-    const allOrNone = body['allOrNone'] ?? false;
-    // a client that wants all or nothing must not get less because it says so in another way
-    if (typeof allOrNone !== 'boolean') throw malformed('allOrNone must be true or false');
-    return { records: recordsOf(body, MAX_RECORDS), allOrNone, context: dmlContext(request) };
-}
-
-function recordsOf(body: Record<string, unknown>, max: number): InputRecord[] {
     const records = asList(body['records'], 'records').map((record) => asObject(record, 'Each record'));
-    if (records.length > max)
-        throw new OrgError(
-            'EXCEEDED_MAX_SIZE_REQUEST',
-            `record limit reached. cannot submit more than ${String(max)} records into this call`,
-        );
-    return records;
+    refuseTooMany(records.length);
+    return { records, allOrNone: isAllOrNone(body), context: dmlContext(request) };
 }
 
 type Save = (context: DmlContext, object: ObjectType, records: readonly InputRecord[]) => SaveResult[];
@@ -113,11 +110,7 @@ function remove(request: RestRequest): RestAnswer {
     const ids = asText(request.query['ids'], 'ids')
         .split(',')
         .map((id) => id.trim());
-    if (ids.length > MAX_RECORDS)
-        throw new OrgError(
-            'EXCEEDED_MAX_SIZE_REQUEST',
-            `record limit reached. cannot submit more than ${String(MAX_RECORDS)} records into this call`,
-        );
+    refuseTooMany(ids.length);
     const context = dmlContext(request);
     const results = allOrNothing(context, request.query['allOrNone'] === 'true', () => removeAll(context, ids));
     return { body: results.map((result) => listed(result)) };
@@ -141,11 +134,7 @@ function read(request: RestRequest, object: ObjectType): RestAnswer {
     const body = request.method === 'POST' ? asObject(request.body) : { ids: split(idList), fields: split(fieldList) };
     const ids = asList(body['ids'], 'ids').map((id) => asText(id, 'Each id'));
     const fields = asList(body['fields'], 'fields').map((name) => asText(name, 'Each field'));
-    if (ids.length > MAX_READ)
-        throw new OrgError(
-            'EXCEEDED_MAX_SIZE_REQUEST',
-            `record limit reached. cannot submit more than ${String(MAX_READ)} records into this call`,
-        );
+    refuseTooMany(ids.length, MAX_READ);
     return { body: ids.map((id) => readOrNull(request, object, id, fields)) };
 }
 

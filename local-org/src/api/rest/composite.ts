@@ -4,10 +4,10 @@
  * resources".
  */
 import { OrgError } from '../../schema/errors.ts';
-import { isFault, malformed, toAnswer } from '../http/errors.ts';
+import { isFault, toAnswer } from '../http/errors.ts';
 import { readForm } from '../http/bodies.ts';
 import { asList, asObject, asText } from '../http/json.ts';
-import type { RestAnswer, RestRequest, RestResource } from './context.ts';
+import { isAllOrNone, type RestAnswer, type RestRequest, type RestResource } from './context.ts';
 import { resolveReferences, resolveUrl } from './references.ts';
 
 const MAX_SUBREQUESTS = 25;
@@ -44,13 +44,10 @@ export function composite(request: RestRequest, dispatch: RestResource): RestAns
             'LIMIT_EXCEEDED',
             `The number of queries and collections is limited to ${String(MAX_QUERIES)}`,
         );
-    const allOrNone = body['allOrNone'] ?? false;
-    // a client that wants all or nothing must not get less because it says so in another way
-    if (typeof allOrNone !== 'boolean') throw malformed('allOrNone must be true or false');
-    return { body: { compositeResponse: runParts(request, dispatch, parts, allOrNone) } };
+    return { body: { compositeResponse: runParts(request, dispatch, parts, isAllOrNone(body)) } };
 }
 
-const MANY_RECORDS = /^\/services\/data\/v[\d.]+\/(query|queryAll|composite\/sobjects)\b/i;
+const MANY_RECORDS = /^\/services\/data\/v[\d.]+\/(tooling\/)?(query|queryAll|composite\/sobjects)\b/i;
 
 /** `/composite/graph` */
 export function graph(request: RestRequest, dispatch: RestResource): RestAnswer {
@@ -196,7 +193,8 @@ function dispatchUrl(
         .filter((step) => step !== '')
         .map((step) => decoded(step));
     // only collections: composites in composites would multiply what one request may ask for
-    if (path[0]?.toLowerCase() === 'composite' && path[1] !== 'sobjects')
+    const [resource, kind] = path[0]?.toLowerCase() === 'tooling' ? path.slice(1) : path;
+    if (resource?.toLowerCase() === 'composite' && kind !== 'sobjects')
         throw new OrgError('INVALID_INPUT', `Not allowed in a composite: ${url}`);
     return dispatch({
         ...request,

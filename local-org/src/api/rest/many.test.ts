@@ -159,10 +159,13 @@ describe('a composite', () => {
         );
         assert.equal((await composite(queries)).status, 400);
         assert.equal((await composite([make('a', { Name: 'x' }), make('a', { Name: 'x' })])).status, 400);
-        for (const kind of ['', '/batch', '/graph', '/tree/Library__c'])
-            assert.deepEqual(codesOf(await composite([part('x', 'POST', `/composite${kind}`, {})])), [
-                '400 INVALID_INPUT',
-            ]);
+        for (const path of ['', '/batch', '/graph', '/tree/Library__c'].map((kind) => `/composite${kind}`))
+            for (const other of [path, `/tooling${path}`, `/Tooling/${path.toUpperCase()}`])
+                assert.deepEqual(
+                    codesOf(await composite([part('x', 'POST', other, {})])),
+                    ['400 INVALID_INPUT'],
+                    other,
+                );
         assert.equal(
             (await composite([{ ...part('x', 'GET', '/limits'), httpHeaders: { a: { toString: 1 } } }])).status,
             400,

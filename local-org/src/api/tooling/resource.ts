@@ -5,11 +5,16 @@ import { OrgError } from '../../schema/errors.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import { notFound } from '../http/errors.ts';
 import { asList, asObject, asText, typeOf } from '../http/json.ts';
-import { allow, methodNotAllowed, type RestAnswer, type RestRequest, type RestResource } from '../rest/context.ts';
+import {
+    allow,
+    methodNotAllowed,
+    refuseTooMany,
+    type RestAnswer,
+    type RestRequest,
+    type RestResource,
+} from '../rest/context.ts';
 import { asResult, changed, created, listed } from '../rest/save-answers.ts';
 import { pageSize } from '../rest/query.ts';
-
-const MAX_RECORDS = 200;
 
 /** `/tooling` and everything under it. @param composite the composite resource, whose parts may be of any API */
 export function toolingResource(composite: RestResource): RestResource {
@@ -175,11 +180,7 @@ function objectOfId({ org, session }: RestRequest, id: string): ObjectType {
 }
 
 function each<T>(items: readonly T[], act: (item: T) => SaveResult): object[] {
-    if (items.length > MAX_RECORDS)
-        throw new OrgError(
-            'EXCEEDED_MAX_SIZE_REQUEST',
-            `record limit reached. cannot submit more than ${String(MAX_RECORDS)} records into this call`,
-        );
+    refuseTooMany(items.length);
     return items.map((item) => {
         try {
             return listed(act(item));
