@@ -63,6 +63,10 @@ describe('hvt', { timeout: 300_000 }, () => {
         assert.equal(code, 0);
         assert.match(stdout, /parameters +Bedragen, datums en drempels/);
         assert.match(stdout, /register +Tellingen/);
+        const one = await hvt('register', 'import', '--help');
+        assert.match(one.stdout, /GEBRUIK[^]*ARGUMENTEN[^]*OPTIES[^]*\(verplicht\)[^]*BESCHRIJVING[^]*VOORBEELDEN/);
+        for (const page of [stdout, one.stdout, (await hvt('register', '--help')).stdout])
+            assert.doesNotMatch(page, /USAGE|FLAGS|COMMANDS|required|Format output|Import flag/);
     });
 
     test('an import tells its stages, its result and its calls; with --json only JSON', async () => {

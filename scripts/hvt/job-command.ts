@@ -26,6 +26,13 @@ export const FILE_ARG = {
 
 /** A command on an org; its result is what `--json` prints. */
 export abstract class JobCommand<Result> extends SfCommand<Result> {
+    static override readonly baseFlags = {
+        'flags-dir': Flags.directory({
+            summary: 'Lees opties uit de bestanden van een map.',
+            helpGroup: 'GLOBAL',
+        }),
+    };
+
     #client: OrgClient | undefined;
 
     /** The org, as the user of its alias. */
