@@ -1,19 +1,18 @@
 /** Deploys of approval processes: what the org cannot run is refused, and what goes leaves its history. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { outcomeOf, TestServer } from '../suite/client.ts';
-import { definition, MetadataClient, type Deployed } from '../suite/metadata-client.ts';
+import { outcomeOf } from '../suite/client.ts';
+import { definition, type Deployed } from '../suite/metadata-client.ts';
+import { DeployServer } from './suite.ts';
 
-let server: TestServer;
-let metadata: MetadataClient;
+let org: DeployServer;
+let server: DeployServer['server'];
+let metadata: DeployServer['metadata'];
 before(() => {
-    server = new TestServer();
-    metadata = new MetadataClient(server.admin);
+    org = new DeployServer();
+    ({ server, metadata } = org);
 });
-after(async () => {
-    await server.close();
-    assert.deepEqual(server.faults, []);
-});
+after(() => org.close());
 
 const KEEPER = '<approver><name>Keeper__c</name><type>relatedUserField</type></approver>';
 

@@ -6,17 +6,16 @@ import { definition, manifest, MetadataClient, zipOf } from '../suite/metadata-c
 import { describeGlobal, describeObject } from '../../org/describe.ts';
 import type { Org } from '../../org/org.ts';
 import { makeUser, type UserSettings } from '../../org/suite/library.ts';
+import { DeployServer } from './suite.ts';
 
-let server: TestServer;
-let metadata: MetadataClient;
+let deployed: DeployServer;
+let server: DeployServer['server'];
+let metadata: DeployServer['metadata'];
 before(() => {
-    server = new TestServer();
-    metadata = new MetadataClient(server.admin);
+    deployed = new DeployServer();
+    ({ server, metadata } = deployed);
 });
-after(async () => {
-    assert.deepEqual(server.faults, []);
-    await server.close();
-});
+after(() => deployed.close());
 
 /** All types of which the library has components. */
 function allTypes(org: Org): Record<string, string[]> {
