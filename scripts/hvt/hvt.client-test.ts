@@ -1,28 +1,19 @@
 /** `hvt` as people type it, with a home of its own: exit codes, JSON, and one Dutch sentence for every mistake. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Sf } from '../../local-org/test/clients/sf.ts';
 import { SAMPLE_PROJECT } from '../../local-org/test/clients/running-org.ts';
+import { Hvt } from '../testing/hvt.ts';
 import { PROJECT, TestOrg } from '../testing/test-org.ts';
-
-const PROGRAM = join(PROJECT, 'scripts', 'hvt', 'bin', 'hvt.mjs');
-
-interface Outcome {
-    readonly code: number;
-    readonly stdout: string;
-    readonly stderr: string;
-}
 
 describe('hvt', { timeout: 300_000 }, () => {
     let org: TestOrg;
     let other: TestOrg;
-    const sf = new Sf();
-    const folder = mkdtempSync(join(tmpdir(), 'hvt-'));
+    const home = new Hvt();
+    const { folder } = home;
     const counts = join(folder, 'tellingen.csv');
+    const hvt = home.run.bind(home);
 
     before(async () => {
         [org, other] = await Promise.all([TestOrg.start(), TestOrg.start([SAMPLE_PROJECT])]);
@@ -31,32 +22,16 @@ describe('hvt', { timeout: 300_000 }, () => {
             coordinator: await org.user('Subsidy_Coordinator'),
             support: await org.user('Support_Team'),
         };
-        await login('coordinator', org, users.coordinator.accessToken);
-        await login('support', org, users.support.accessToken);
-        await login('other', other, other.running.info.accessToken);
+        await home.login('coordinator', org, users.coordinator.accessToken);
+        await home.login('support', org, users.support.accessToken);
+        await home.login('other', other, other.running.info.accessToken);
         writeFileSync(counts, 'nis_code,reference_date,all_displaced\n71016,2024-06-30,120\n');
     });
     after(async () => {
         await org.remove();
         await other.remove();
-        sf.remove();
-        rmSync(folder, { recursive: true });
+        home.remove();
     });
-
-    async function login(alias: string, { instanceUrl }: TestOrg, token: string): Promise<void> {
-        const args = ['--instance-url', instanceUrl, '--alias', alias, '--no-prompt'];
-        const answer = await sf.json(['org', 'login', 'access-token', ...args], { SF_ACCESS_TOKEN: token });
-        assert.equal(answer.status, 0, answer.message);
-    }
-
-    function hvt(...args: string[]): Promise<Outcome> {
-        const env = { ...process.env, HOME: sf.home, NO_COLOR: '1', SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' };
-        return new Promise((resolve) => {
-            execFile(process.execPath, [PROGRAM, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
-                resolve({ code: error ? (typeof error.code === 'number' ? error.code : 1) : 0, stdout, stderr });
-            });
-        });
-    }
 
     test('help is Dutch and names every job', async () => {
         const { code, stdout } = await hvt('--help');
@@ -109,6 +84,12 @@ describe('hvt', { timeout: 300_000 }, () => {
         assert.equal((await hvt('parameters', 'approve', '-o', 'coordinator')).code, 2);
         const list = await hvt('parameters', 'list', '-o', 'coordinator', '--json');
         assert.deepEqual((JSON.parse(list.stdout) as { result: unknown }).result, []);
+    });
+
+    test('it is a plugin of sf too', async () => {
+        await home.sf.run(['plugins', 'link', '--no-install', join(PROJECT, 'scripts')]);
+        const list = await home.sf.json(['parameters', 'list', '-o', 'coordinator']);
+        assert.deepEqual([list.status, list.result], [0, []]);
     });
 
     test('an org that is gone is told in one sentence', async () => {

@@ -19,19 +19,20 @@ export interface Outcome {
 export class Hvt {
     /** In which commands run. */
     readonly folder = mkdtempSync(join(tmpdir(), 'hvt-'));
-    readonly #sf = new Sf();
+    /** The Salesforce CLI with the same home. */
+    readonly sf = new Sf();
 
     /** Makes an org known under an alias, as the user of a session. */
     async login(alias: string, { instanceUrl }: TestOrg, accessToken: string): Promise<void> {
         const args = ['--instance-url', instanceUrl, '--alias', alias, '--no-prompt'];
-        const answer = await this.#sf.json(['org', 'login', 'access-token', ...args], { SF_ACCESS_TOKEN: accessToken });
+        const answer = await this.sf.json(['org', 'login', 'access-token', ...args], { SF_ACCESS_TOKEN: accessToken });
         assert.equal(answer.status, 0, answer.message);
     }
 
     run(...args: readonly string[]): Promise<Outcome> {
         const env = {
             ...process.env,
-            HOME: this.#sf.home,
+            HOME: this.sf.home,
             NO_COLOR: '1',
             SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
             COLUMNS: '200',
@@ -51,7 +52,7 @@ export class Hvt {
     }
 
     remove(): void {
-        this.#sf.remove();
+        this.sf.remove();
         rmSync(this.folder, { recursive: true });
     }
 }
