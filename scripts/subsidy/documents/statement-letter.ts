@@ -265,8 +265,10 @@ function explanation(paper: LetterPaper, { run, sources }: LetterSource, summary
         for (const rule of [...rules].sort()) paper.paragraph(RULES[rule], { after: 3 });
     }
     const bySource = Map.groupBy(usedSources(summary, sources), ({ source }) => source);
-    if (bySource.size > 0) {
+    if (summary.parameters.length > 0) {
         paper.heading(2, 'Rechtsbron');
+        if (bySource.size === 0)
+            paper.paragraph('De bron van elke waarde staat in het CSV-bestand, bij de uitleg van elke lijn.');
         for (const [source, used] of [...bySource].sort(([a], [b]) => (a < b ? -1 : 1))) {
             const names = [...new Set(used.map(({ code }) => parameterName(code)))].sort();
             paper.paragraph(`${source} – ${names.join(', ')}`, { after: 3 });

@@ -122,7 +122,8 @@ export function toLine(row: Readonly<Record<string, string>>): StoredLine {
     const category = optional('Category__c', (code) => code as Category);
     const accommodationType = optional('Accommodation_Type__c', (code) => code as AccommodationType);
     const sizeClass = optional('Size_Class__c', (code) => code as SizeClass);
-    const location = locationOf(text);
+    const inputs = JSON.parse(text('Inputs__c')) as LineInputs;
+    const location = locationOf(text, inputs);
     return {
         id: text('Id'),
         name: text('Name'),
@@ -152,13 +153,14 @@ export function toLine(row: Readonly<Record<string, string>>): StoredLine {
         differenceFrom: text('Difference_From__r.Name'),
         inputHash: text('Input_Hash__c'),
         explanation: text('Explanation__c').split('\n').filter(Boolean),
-        inputs: JSON.parse(text('Inputs__c')) as LineInputs,
+        inputs,
     };
 }
 
-function locationOf(text: (column: string) => string): LineLocation | undefined {
-    const name = text('Location__r.Name');
-    if (name === '') return undefined;
+/** What was deleted since the run is known by its key only. */
+function locationOf(text: (column: string) => string, inputs: LineInputs): LineLocation | undefined {
+    const name = text('Location__r.Name') || inputs.location;
+    if (name === undefined) return undefined;
     const box = text('Location__r.Box__c');
     const street = [text('Location__r.Street__c'), text('Location__r.House_Number__c'), box === '' ? '' : `bus ${box}`];
     const town = [text('Location__r.Postal_Code__c'), text('Location__r.Town__c')];

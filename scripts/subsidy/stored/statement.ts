@@ -48,7 +48,8 @@ export async function readStatements(client: OrgClient, runId: string): Promise<
             name: Name,
             nis: Municipality__r.NIS_Code__c,
             municipality: Municipality__r.Name,
-            province: Municipality__r.Province__c ?? '',
+            // codes of picklists have no hyphens
+            province: (Municipality__r.Province__c ?? '').replaceAll('_', '-'),
             cents: centsFrom(String(Total__c ?? 0)),
             lines: Number_Of_Lines__c ?? 0,
         });
