@@ -1,4 +1,5 @@
 /** A workbook of a run: totals by municipality, and all lines; numbers are numbers and days are days. */
+import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { WorkbookWriter } from '@cj-tech-master/excelts';
 import type { Cell } from '../../csv/spreadsheet.ts';
@@ -109,8 +110,9 @@ function valueOf(cell: Cell, index: number): string | number | Date | null {
 async function readerKeepsUp(out: PassThrough): Promise<void> {
     if (out.destroyed) throw new Error('nobody reads the workbook any more');
     await new Promise(setImmediate);
-    if (out.writableNeedDrain)
-        await new Promise((resolve) => {
-            out.once('drain', resolve).once('close', resolve);
-        });
+    if (!out.writableNeedDrain) return;
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    await Promise.race([once(out, 'drain', { signal }), once(out, 'close', { signal })]);
+    waiting.abort();
 }

@@ -95,10 +95,11 @@ export function nameOf<Code extends string>(names: Partial<Record<Code, string>>
 }
 
 /** What kind of run it is, in words: `goedgekeurd, correctie op RUN-00001`. */
-export function stateInWords({ status, scenario, corrects }: StoredRun): string {
+export function stateInWords({ status, scenario, corrects, municipalities }: StoredRun): string {
     const parts = [nameOf(STATUS_NAMES, status)];
     if (scenario) parts.unshift('SCENARIO (geen recht op betaling)');
     if (corrects !== undefined) parts.push(`correctie op ${corrects.name}`);
+    if (municipalities.length > 0) parts.push(`beperkt tot ${counted(municipalities.length, 'bestuur', 'besturen')}`);
     return parts.join(', ');
 }
 
