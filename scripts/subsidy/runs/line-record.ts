@@ -5,6 +5,7 @@ import { explain } from '../engine/explain.ts';
 import type { ParameterVersion } from '../engine/facts.ts';
 import { euros } from '../engine/money.ts';
 import { JobError } from '../../salesforce/org-error.ts';
+import type { LineInputs } from '../stored/line.ts';
 import type { Referred, RunLine } from './line-store.ts';
 
 /** Columns of the rows, in their order. */
@@ -83,7 +84,7 @@ export function lineRow(external: string, line: RunLine, { statementKey, paramet
 }
 
 /** What the other fields do not say, in canonical form: with them the line can be told again as it was. */
-function storedInputs(line: RunLine): Record<string, Json> {
+function storedInputs(line: RunLine): Record<keyof LineInputs, Json> {
     const { key, part, municipality, location, place, bed, payee, parameters, missing, reason, assumed, cents } = line;
     return {
         key,

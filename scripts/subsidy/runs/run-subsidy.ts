@@ -6,12 +6,12 @@ import { Municipalities } from '../../municipalities/municipalities.ts';
 import { day, dutchDay } from '../engine/day.ts';
 import type { Municipality } from '../engine/facts.ts';
 import { readFacts, type KnownFacts } from '../facts/read-facts.ts';
+import { RUN, type StoredRun } from '../stored/run.ts';
 import { approvedBefore, linesOf } from './approved-runs.ts';
 import { computeRun } from './compute-run.ts';
 import { LINE_COLUMNS } from './line-record.ts';
 import { REFERRED } from './line-store.ts';
 import { runKey, type RunRequest } from './run-request.ts';
-import { RUN, type RunRecord } from './run-record.ts';
 import type { TotalsResult } from './totals.ts';
 import { LINE, STATEMENT, writeRun, type WriteStage } from './write-run.ts';
 
@@ -67,8 +67,8 @@ export async function runSubsidy(client: OrgClient, options: RunOptions): Promis
 interface Known {
     readonly register: Municipalities;
     readonly municipalities: readonly Municipality[];
-    readonly earlier: readonly RunRecord[];
-    readonly corrects: RunRecord | undefined;
+    readonly earlier: readonly StoredRun[];
+    readonly corrects: StoredRun | undefined;
     readonly facts: KnownFacts;
 }
 
@@ -146,11 +146,11 @@ async function runsToCorrect(
     client: OrgClient,
     request: RunRequest,
     municipalities: readonly Municipality[],
-): Promise<RunRecord[]> {
+): Promise<StoredRun[]> {
     if (request.assumptions !== undefined) return [];
     const earlier = await approvedBefore(client, request, municipalities);
     const last = earlier.at(-1);
-    if (last === undefined || last.snapshot < request.snapshot) return earlier;
+    if (last === undefined || last.snapshot.getTime() < request.snapshot) return earlier;
     const { firstDay, lastDay } = request.period;
     throw new JobError(
         'AlreadyApproved',

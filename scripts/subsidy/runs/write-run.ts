@@ -11,10 +11,10 @@ import { bulkQuery } from '../../salesforce/bulk-query.ts';
 import { quoted, type OrgClient, type OrgRecord } from '../../salesforce/org-client.ts';
 import { JobError, OrgError } from '../../salesforce/org-error.ts';
 import { WriteRefused, writeTogether, type Change } from '../../salesforce/write-together.ts';
+import { RUN, runOfKey, type StoredRun } from '../stored/run.ts';
 import { LINE_COLUMNS, lineRow, type References } from './line-record.ts';
 import type { LineStore } from './line-store.ts';
 import { isoInstant, type RunRequest } from './run-request.ts';
-import { RUN, runOfKey, type RunRecord } from './run-record.ts';
 
 export const STATEMENT = 'Subsidy_Statement__c';
 export const LINE = 'Subsidy_Line__c';
@@ -25,7 +25,7 @@ export interface FinishedRun {
     readonly request: RunRequest;
     /** what is assumed, for people; undefined: no scenario */
     readonly assumptionsText: string | undefined;
-    readonly corrects: RunRecord | undefined;
+    readonly corrects: StoredRun | undefined;
     readonly lines: LineStore;
     readonly totalCents: number;
     /** fingerprint of all lines */
@@ -45,7 +45,7 @@ export async function writeRun(
     client: OrgClient,
     run: FinishedRun,
     onProgress: Progress,
-): Promise<{ record: RunRecord; unchanged: boolean }> {
+): Promise<{ record: StoredRun; unchanged: boolean }> {
     const known = await runOfKey(client, run.key);
     if (known && known.status !== 'Calculating') {
         if (known.inputHash === run.hash) return { record: known, unchanged: true };
@@ -72,7 +72,7 @@ function differs(name: string): JobError {
     );
 }
 
-async function createRun(client: OrgClient, run: FinishedRun): Promise<RunRecord> {
+async function createRun(client: OrgClient, run: FinishedRun): Promise<StoredRun> {
     const { key, request, corrects, assumptionsText } = run;
     const values: OrgRecord = {
         External_Key__c: key,
@@ -128,14 +128,14 @@ async function writeStatements(client: OrgClient, run: FinishedRun, runId: strin
 }
 
 /** The keys and fingerprints of the lines that the org has of a run. */
-async function* storedLines(client: OrgClient, { id }: RunRecord): AsyncGenerator<{ key: string; hash: string }> {
+async function* storedLines(client: OrgClient, { id }: StoredRun): AsyncGenerator<{ key: string; hash: string }> {
     const soql = `SELECT External_Key__c, Input_Hash__c FROM ${LINE} WHERE Statement__r.Run__c = ${quoted(id)}`;
     for await (const row of bulkQuery(client, soql)) {
         yield { key: row['External_Key__c'] ?? '', hash: row['Input_Hash__c'] ?? '' };
     }
 }
 
-async function markWritten(client: OrgClient, lines: LineStore, record: RunRecord): Promise<void> {
+async function markWritten(client: OrgClient, lines: LineStore, record: StoredRun): Promise<void> {
     for await (const { key, hash } of storedLines(client, record)) {
         if (lines.seen(key, hash) !== 'same') throw differs(record.name);
     }
@@ -175,7 +175,7 @@ async function noteReferences(client: OrgClient, lines: LineStore): Promise<void
 }
 
 /** @throws JobError unless the org has every line, with the same fingerprint, and no other one */
-async function verify(client: OrgClient, lines: LineStore, record: RunRecord, tell: Progress): Promise<void> {
+async function verify(client: OrgClient, lines: LineStore, record: StoredRun, tell: Progress): Promise<void> {
     let found = 0;
     for await (const { key, hash } of storedLines(client, record)) {
         if (lines.seen(key, hash) !== 'same') throw differs(record.name);

@@ -1,12 +1,11 @@
 /** Runs as the org keeps them. */
 import { quoted, type OrgClient, type OrgRecord } from '../../salesforce/org-client.ts';
-import { JobError } from '../../salesforce/org-error.ts';
+import { JobError, OrgError } from '../../salesforce/org-error.ts';
 import { requireAccess } from '../../salesforce/require-access.ts';
 import { centsFrom } from '../engine/money.ts';
-import { readableFields } from './readable.ts';
 import { byReference } from './reference.ts';
 
-const OBJECT = 'Subsidy_Run__c';
+export const RUN = 'Subsidy_Run__c';
 const FIELDS = [
     'External_Key__c',
     'First_Day__c',
@@ -21,9 +20,8 @@ const FIELDS = [
     'Engine_Version__c',
     'Approved_By__c',
     'Approved_At__c',
+    'Municipalities__c',
 ];
-/** Fields that an org of an earlier version does not have. */
-const LATER_FIELDS = ['Municipalities__c'];
 
 export type RunStatus = 'Calculating' | 'Calculated' | 'Approved';
 
@@ -82,16 +80,32 @@ export async function chainOf(client: OrgClient, run: StoredRun): Promise<Stored
     return chain;
 }
 
+/** The run under a key (External_Key__c), if there is one that the user may see. @throws JobError, OrgError */
+export async function runOfKey(client: OrgClient, key: string): Promise<StoredRun | undefined> {
+    const [run] = await query(client, `WHERE External_Key__c = ${quoted(key)}`);
+    return run;
+}
+
+/** Approved runs that have days in a period (ISO, both inclusive), the first approved first. @throws JobError, OrgError */
+export async function approvedRuns(client: OrgClient, firstDay: string, lastDay: string): Promise<StoredRun[]> {
+    return query(
+        client,
+        `WHERE Status__c = 'Approved' AND First_Day__c <= ${lastDay} AND Last_Day__c >= ${firstDay} ORDER BY Approved_At__c, Name`,
+    );
+}
+
 async function query(client: OrgClient, rest: string): Promise<StoredRun[]> {
-    const seen = await readableFields(client, OBJECT);
-    // says in words what is hidden or missing
-    if (!seen || FIELDS.some((field) => !seen.has(field)))
-        await requireAccess(client, { object: OBJECT, read: FIELDS });
     const fields = ['Id', 'Name', ...FIELDS, 'Corrects__r.Name', 'Approved_By__r.Name'];
-    fields.push(...LATER_FIELDS.filter((field) => seen?.has(field)));
     const runs: StoredRun[] = [];
-    for await (const record of client.query(`SELECT ${fields.join(', ')} FROM ${OBJECT} ${rest}`)) {
-        runs.push(toRun(record));
+    try {
+        for await (const record of client.query(`SELECT ${fields.join(', ')} FROM ${RUN} ${rest}`)) {
+            runs.push(toRun(record));
+        }
+    } catch (error) {
+        const hidden = error instanceof OrgError && ['INVALID_TYPE', 'INVALID_FIELD'].includes(error.code);
+        // says in words what is hidden or missing
+        if (hidden) await requireAccess(client, { object: RUN, read: FIELDS });
+        throw error;
     }
     return runs;
 }
