@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { JobError } from '../salesforce/org-error.ts';
+import { removeAtExit } from './remove-at-exit.ts';
 
 const REASONS: Record<string, string> = {
     EACCES: 'u mag daar niet schrijven',
@@ -18,19 +19,24 @@ const REASONS: Record<string, string> = {
 
 /**
  * Writes what comes to `path.part`, and gives it its name once all is there; a file of that name is replaced.
+ * @param mode who may read it, as a disk keeps it; all whom the user's settings let, unless told
  * @throws JobError when the file cannot be written; whatever the source throws. Nothing new stays behind.
  */
 export async function writeAtomically(
     path: string,
     source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
+    mode = 0o666,
 ): Promise<void> {
     const part = `${path}.part`;
+    const done = removeAtExit(part);
     try {
-        await pipeline(source, createWriteStream(part));
+        await pipeline(source, createWriteStream(part, { mode }));
         await rename(part, path);
     } catch (error) {
         await rm(part, { force: true }).catch(() => undefined);
         throw unwritable(path, error);
+    } finally {
+        done();
     }
 }
 

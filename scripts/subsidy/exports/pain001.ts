@@ -12,6 +12,8 @@ import { sepaText } from './sepa-text.ts';
 
 /** The most that one SEPA credit transfer carries, in cents. */
 const MOST_CENTS = 99_999_999_999;
+/** The file holds account numbers. */
+const OWNER_ONLY = 0o600;
 /** Municipalities that a message names; `--json` has them all. */
 const NAMED = 10;
 
@@ -57,7 +59,8 @@ export async function exportPayments(client: OrgClient, request: PaymentRequest,
         throw new JobError('NothingToPay', `${run.name} heeft geen enkele afrekening met een positief totaal.`);
     const transfers = transfersOf(run, payable, accounts);
     const messageId = `HVT-${run.name}-${executionDate.replaceAll('-', '')}`;
-    await writeAtomically(request.out, [paymentFile({ messageId, created: now, executionDate, debtor, transfers })]);
+    const file = paymentFile({ messageId, created: now, executionDate, debtor, transfers });
+    await writeAtomically(request.out, [file], OWNER_ONLY);
     return {
         file: request.out,
         transfers: transfers.length,

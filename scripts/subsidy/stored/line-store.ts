@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { removeAtExit } from '../../files/remove-at-exit.ts';
 import { subjectOfLine, type StoredLine } from './line.ts';
 
 /** Lines of one transaction of the file. */
@@ -24,6 +25,7 @@ const BY_SUBJECT = 'SELECT subject, side, line FROM line ORDER BY nis, location,
 
 export class LineStore {
     readonly #folder = mkdtempSync(join(tmpdir(), 'hvt-lines-'));
+    readonly #removed = removeAtExit(this.#folder);
     readonly #database: DatabaseSync;
     readonly #insert: StatementSync;
     #count = 0;
@@ -78,6 +80,7 @@ export class LineStore {
     close(): void {
         this.#database.close();
         rmSync(this.#folder, { recursive: true, force: true });
+        this.#removed();
     }
 
     #order(): void {
