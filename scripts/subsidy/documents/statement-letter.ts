@@ -129,7 +129,7 @@ function opening(paper: LetterPaper, { run, statement, sender }: LetterSource, s
     paper.heading(1, 'Afrekening van de subsidies voor de opvang van tijdelijk ontheemden');
     paper.paragraph('Geachte mevrouw, geachte heer,');
     for (const text of openingText(run, period, summary.cents)) paper.paragraph(text);
-    if (run.scenario && run.assumptions !== '') paper.paragraph(`Aannames: ${run.assumptions}`);
+    if (run.scenario) paper.paragraph('De aangenomen waarden staan op het einde van de bijlage.');
     if (summary.byRule.length > 0) {
         paper.y += 4;
         drawTable(
@@ -183,7 +183,8 @@ function openingText(run: StoredRun, period: string, cents: number): string[] {
 
 function amounts(paper: LetterPaper, { run, statement, lines }: LetterSource, summary: Summary): void {
     const isCorrection = run.corrects !== undefined;
-    paper.heading(1, 'Bijlage: opbouw van de bedragen');
+    paper.heading(1, 'Bijlage', TABLE_BEGINNING);
+    paper.heading(2, 'Opbouw van de bedragen', TABLE_BEGINNING);
     if (summary.byRule.length === 0) paper.paragraph('Deze afrekening bevat geen bedragen.');
     for (const { location, rows, cents } of locationRows(lines(), statement.nis)) {
         paper.heading(3, location ? locationTitle(location) : 'Voor het bestuur als geheel', TABLE_BEGINNING);
@@ -282,6 +283,9 @@ function explanation(paper: LetterPaper, { run, sources }: LetterSource, summary
         `Vingerafdruk van alle gegevens (SHA-256): ${run.inputHash}.`,
     ];
     for (const fact of facts) paper.paragraph(fact, { after: 3 });
+    if (!run.scenario) return;
+    paper.heading(2, 'Aangenomen waarden');
+    for (const assumption of run.assumptions.split('\n').filter(Boolean)) paper.paragraph(assumption, { after: 3 });
 }
 
 function usedSources(summary: Summary, sources: ReadonlyMap<string, ParameterSource>): ParameterSource[] {
