@@ -23,6 +23,8 @@ export interface RunToStore {
     /** id of the approved run before it */
     readonly corrects?: string;
     readonly approved?: boolean;
+    /** what the run says of itself; what its lines come to, unless told */
+    readonly cents?: number;
 }
 
 interface SaveResult {
@@ -69,7 +71,7 @@ export class RunWriter {
         return runId;
     }
 
-    async #insertRun({ key, firstDay, lastDay, lines, assumptions, corrects }: RunToStore): Promise<string> {
+    async #insertRun({ key, firstDay, lastDay, lines, assumptions, corrects, cents }: RunToStore): Promise<string> {
         const [id = ''] = await this.#insert('Subsidy_Run__c', [
             {
                 External_Key__c: sha256(key),
@@ -80,7 +82,7 @@ export class RunWriter {
                 Scenario__c: assumptions !== undefined,
                 ...(assumptions !== undefined && { Assumptions__c: assumptions }),
                 ...(corrects !== undefined && { Corrects__c: corrects }),
-                Total__c: euros(lines.reduce((sum, { cents = 0 }) => sum + cents, 0)),
+                Total__c: euros(cents ?? lines.reduce((sum, line) => sum + (line.cents ?? 0), 0)),
                 Input_Hash__c: sha256(lines.map(({ inputHash }) => inputHash).join()),
                 Engine_Version__c: '1',
             },

@@ -41,6 +41,7 @@ describe('exports', () => {
         const changed = differences(lines, await exampleLines(exampleLocations(10)), period);
         await writer.store({ key: 'run-3', ...QUARTER, lines: changed, corrects, approved: true });
         await writer.store({ key: 'run-4', ...QUARTER, lines: lines.slice(0, 2) });
+        await writer.store({ key: 'run-5', ...QUARTER, lines: lines.slice(0, 2), cents: 1, approved: true });
         writeFileSync(
             accounts,
             `nis_code;name;iban;bic\n71016;Stad Genk – financiën;${IBANS.genk};GKCCBEBB\n71004;Beringen;BE43 0689 9999 9501;\n`,
@@ -121,10 +122,14 @@ describe('exports', () => {
         await assert.rejects(pay({ run: 'RUN-00003' }), /RUN-00003 heeft geen enkele afrekening met een positief/);
     });
 
-    test('only approved runs that are no scenario are paid', async () => {
+    test('only approved runs that are no scenario, with all that was approved, are paid', async () => {
         const out = join(folder, 'refused.xml');
         await assert.rejects(pay({ out, run: 'RUN-00002' }), /RUN-00002 is een scenario/);
         await assert.rejects(pay({ out, run: 'RUN-00004' }), /RUN-00004 is niet goedgekeurd/);
+        await assert.rejects(
+            pay({ out, run: 'RUN-00005' }),
+            /komen samen op 67\.320,00 euro; goedgekeurd is 0,01 euro/,
+        );
         await assert.rejects(pay({ out, run: 'RUN-00099' }), /Er is geen berekening RUN-00099/);
         assert.equal(existsSync(out), false);
     });

@@ -5,7 +5,7 @@ import type { OrgClient } from '../../salesforce/org-client.ts';
 import { JobError } from '../../salesforce/org-error.ts';
 import { findRun, type StoredRun } from '../stored/run.ts';
 import { readStatements, type StoredStatement } from '../stored/statement.ts';
-import { counted, dutchPeriod } from '../stored/words.ts';
+import { counted, dutchAmount, dutchPeriod } from '../stored/words.ts';
 import { debtorAccount, readAccounts, type Account } from './accounts-file.ts';
 import { paymentFile, type Transfer } from './payment-file.ts';
 import { sepaText } from './sepa-text.ts';
@@ -53,6 +53,7 @@ export async function exportPayments(client: OrgClient, request: PaymentRequest,
     const run = await findRun(client, request.run);
     requirePayable(run);
     const statements = await readStatements(client, run.id);
+    requireWhole(run, statements);
     const payable = statements.filter(({ cents }) => cents > 0);
     const notPayable = statements.filter(({ cents }) => cents < 0);
     if (payable.length === 0)
@@ -83,6 +84,18 @@ function requirePayable({ name, scenario, status }: StoredRun): void {
         throw new JobError('RunNotApproved', `${name} is niet goedgekeurd en kan niet betaald worden.`, {
             actions: [`Laat ze eerst goedkeuren met: hvt subsidy approve ${name}`],
         });
+}
+
+/** The run was approved with a total: what the statements come to must be that, all of them seen. */
+function requireWhole({ name, cents }: StoredRun, statements: readonly StoredStatement[]): void {
+    const sum = statements.reduce((total, statement) => total + statement.cents, 0);
+    if (sum === cents) return;
+    const [is, should] = [dutchAmount(sum), cents === undefined ? 'onbekend' : dutchAmount(cents)];
+    throw new JobError(
+        'TotalsDiffer',
+        `De afrekeningen van ${name} die u ziet, komen samen op ${is} euro; goedgekeurd is ${should} euro.`,
+        { actions: ['Laat iemand betalen die alle afrekeningen mag zien, of meld het verschil aan de beheerder.'] },
+    );
 }
 
 function transfersOf(
