@@ -12,6 +12,8 @@ export type TableRow = readonly string[];
 
 const CELL = { x: 4, y: 2.5 };
 const SIZE = TEXT_SIZE - 1;
+const SHADE = '#e8ecf0';
+const LINE = '#888888';
 
 type Structure = ReturnType<LetterPaper['group']>;
 
@@ -26,31 +28,19 @@ export function drawTable(
     rows: Iterable<TableRow>,
     total?: TableRow,
 ): void {
-    const table = paper.group('Table');
-    const widths = columns.map(
-        ({ part }) => (part / columns.reduce((sum, column) => sum + column.part, 0)) * paper.width,
-    );
-    const draw = (cells: TableRow, bold: boolean, parent: Structure = table): void => {
-        drawRow(paper, columns, widths, cells, bold, parent);
-    };
-    const header = columns.map(({ title }) => title);
-    const heightOf = (cells: TableRow, bold = false): number => rowHeight(paper, widths, cells, bold);
+    const table = new Table(paper, columns);
     let isFirst = true;
     for (const [row, next] of withNext(rows)) {
-        const withHeader = isFirst ? heightOf(header, true) + (next ? heightOf(next) : 0) : 0;
-        const withTotal = !next && total ? heightOf(total, true) : 0;
-        const moved = paper.needs(withHeader + heightOf(row) + withTotal);
-        if (isFirst || moved) drawHeader(paper, columns, widths, header, table, isFirst);
+        const withHeader = isFirst ? table.headerHeight + (next ? table.heightOf(next) : 0) : 0;
+        const withTotal = !next && total ? table.heightOf(total, true) : 0;
+        const moved = paper.needs(withHeader + table.heightOf(row) + withTotal);
+        if (isFirst) table.header();
+        else if (moved) table.repeatHeader();
         isFirst = false;
-        draw(row, false);
+        table.row(row);
     }
-    if (total) {
-        rule(paper, 0.8);
-        draw(total, true);
-    }
+    if (total) table.total(total);
     table.end();
-    paper.y += 4;
-    paper.font('regular', TEXT_SIZE);
 }
 
 function* withNext(rows: Iterable<TableRow>): Generator<[row: TableRow, next: TableRow | undefined]> {
@@ -62,87 +52,112 @@ function* withNext(rows: Iterable<TableRow>): Generator<[row: TableRow, next: Ta
     if (current) yield [current, undefined];
 }
 
-/** The header that a page repeats says nothing new: a screen reader hears it once. */
-function drawHeader(
-    paper: LetterPaper,
-    columns: readonly Column[],
-    widths: readonly number[],
-    cells: TableRow,
-    table: Structure,
-    isFirst: boolean,
-): void {
-    const height = rowHeight(paper, widths, cells, true);
-    paper.artifact(() => paper.doc.rect(paper.left, paper.y, paper.width, height).fill('#e8ecf0'));
-    if (isFirst) drawRow(paper, columns, widths, cells, true, table, 'TH');
-    else {
-        const y = paper.y;
-        paper.artifact(() => {
-            cells.forEach((text, index) => {
-                cellText(paper, columns, widths, text, index, y, true);
+/** One table: where its columns are, and its part of the document's structure. */
+class Table {
+    readonly #paper: LetterPaper;
+    readonly #structure: Structure;
+    readonly #titles: TableRow;
+    readonly #cells: readonly { readonly x: number; readonly width: number; readonly align: 'left' | 'right' }[];
+
+    constructor(paper: LetterPaper, columns: readonly Column[]) {
+        this.#paper = paper;
+        this.#structure = paper.group('Table');
+        this.#titles = columns.map(({ title }) => title);
+        const parts = columns.reduce((sum, { part }) => sum + part, 0);
+        let x = paper.left;
+        this.#cells = columns.map(({ part, align = 'left' }) => {
+            const width = (part / parts) * paper.width;
+            const cell = { x: x + CELL.x, width: width - 2 * CELL.x, align };
+            x += width;
+            return cell;
+        });
+    }
+
+    get headerHeight(): number {
+        return this.heightOf(this.#titles, true);
+    }
+
+    heightOf(texts: TableRow, bold = false): number {
+        this.#paper.font(bold ? 'bold' : 'regular', SIZE);
+        // an empty cell is as high as one with a letter
+        const heights = texts.map((text, index) =>
+            this.#paper.doc.heightOfString(text === '' ? ' ' : text, { width: this.#cells[index]?.width ?? 0 }),
+        );
+        return Math.max(...heights) + 2 * CELL.y;
+    }
+
+    header(): void {
+        this.#shade();
+        this.#tagged(this.#titles, 'TH');
+        this.#rule(0.8);
+    }
+
+    /** The header that a page repeats says nothing new: a screen reader hears it once. */
+    repeatHeader(): void {
+        const bottom = this.#paper.y + this.headerHeight;
+        this.#shade();
+        const { y } = this.#paper;
+        this.#paper.artifact(() => {
+            this.#titles.forEach((text, index) => {
+                this.#text(text, index, y, true);
             });
         }, 'Pagination');
-        paper.y = y + height;
+        this.#paper.y = bottom;
+        this.#rule(0.8);
     }
-    rule(paper, 0.8);
-}
 
-function drawRow(
-    paper: LetterPaper,
-    columns: readonly Column[],
-    widths: readonly number[],
-    cells: TableRow,
-    bold: boolean,
-    table: Structure,
-    type: 'TH' | 'TD' = 'TD',
-): void {
-    const [y, height] = [paper.y, rowHeight(paper, widths, cells, bold)];
-    const row = paper.group('TR', table);
-    cells.forEach((text, index) => {
-        const draw = (): void => {
-            cellText(paper, columns, widths, text, index, y, bold);
-        };
-        const element = paper.doc.struct(type, (type === 'TH' ? { scope: 'Column' } : {}) as object, draw);
-        row.add(element);
-        element.end();
-    });
-    row.end();
-    paper.y = y + height;
-    if (type === 'TD') rule(paper, 0.25);
-}
+    row(texts: TableRow): void {
+        this.#tagged(texts, 'TD');
+        this.#rule(0.25);
+    }
 
-function cellText(
-    paper: LetterPaper,
-    columns: readonly Column[],
-    widths: readonly number[],
-    text: string,
-    index: number,
-    y: number,
-    bold: boolean,
-): void {
-    const x = paper.left + widths.slice(0, index).reduce((sum, width) => sum + width, 0);
-    paper.font(bold ? 'bold' : 'regular', SIZE);
-    paper.doc.text(text, x + CELL.x, y + CELL.y, {
-        width: (widths[index] ?? 0) - 2 * CELL.x,
-        align: columns[index]?.align ?? 'left',
-    });
-}
+    total(texts: TableRow): void {
+        this.#rule(0.8);
+        this.#tagged(texts, 'TD', true);
+        this.#rule(0.25);
+    }
 
-function rowHeight(paper: LetterPaper, widths: readonly number[], cells: TableRow, bold: boolean): number {
-    paper.font(bold ? 'bold' : 'regular', SIZE);
-    const heights = cells.map((text, index) =>
-        paper.doc.heightOfString(text === '' ? ' ' : text, { width: (widths[index] ?? 0) - 2 * CELL.x }),
-    );
-    return Math.max(...heights) + 2 * CELL.y;
-}
+    end(): void {
+        this.#structure.end();
+        this.#paper.y += 4;
+        this.#paper.font('regular', TEXT_SIZE);
+    }
 
-function rule(paper: LetterPaper, width: number): void {
-    const { left, y } = paper;
-    paper.artifact(() =>
-        paper.doc
-            .moveTo(left, y)
-            .lineTo(left + paper.width, y)
-            .lineWidth(width)
-            .strokeColor('#888888')
-            .stroke(),
-    );
+    #tagged(texts: TableRow, type: 'TH' | 'TD', bold = type === 'TH'): void {
+        const [top, height] = [this.#paper.y, this.heightOf(texts, bold)];
+        const row = this.#paper.group('TR', this.#structure);
+        const options: object = type === 'TH' ? { scope: 'Column' } : {};
+        texts.forEach((text, index) => {
+            const cell = this.#paper.doc.struct(type, options, () => {
+                this.#text(text, index, top, bold);
+            });
+            row.add(cell);
+            cell.end();
+        });
+        row.end();
+        this.#paper.y = top + height;
+    }
+
+    #text(text: string, index: number, top: number, bold: boolean): void {
+        const { x = 0, width = 0, align = 'left' } = this.#cells[index] ?? {};
+        this.#paper.font(bold ? 'bold' : 'regular', SIZE).doc.text(text, x, top + CELL.y, { width, align });
+    }
+
+    #shade(): void {
+        const { left, y, width, doc } = this.#paper;
+        const height = this.headerHeight;
+        this.#paper.artifact(() => doc.rect(left, y, width, height).fill(SHADE));
+    }
+
+    #rule(thickness: number): void {
+        const { left, y, width, doc } = this.#paper;
+        this.#paper.artifact(() =>
+            doc
+                .moveTo(left, y)
+                .lineTo(left + width, y)
+                .lineWidth(thickness)
+                .strokeColor(LINE)
+                .stroke(),
+        );
+    }
 }

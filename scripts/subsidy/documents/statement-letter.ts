@@ -55,6 +55,8 @@ const FINDING_COLUMNS: readonly Column[] = [
 ];
 /** Room for the header of a table and two rows of two lines. */
 const TABLE_BEGINNING = 100;
+/** Room for a text, the title of a table, and its beginning. */
+const FINDINGS_BEGINNING = 190;
 
 /** @returns the letter as a PDF, complete */
 export function statementLetter(source: LetterSource): PDFKit.PDFDocument {
@@ -241,7 +243,7 @@ function locationTitle({ name, site, street, town }: LineLocation): string {
 
 function findings(paper: LetterPaper, title: string, groups: readonly FindingGroup[], texts: readonly string[]): void {
     if (groups.length === 0) return;
-    paper.heading(2, title, 120);
+    paper.heading(2, title, FINDINGS_BEGINNING);
     for (const text of texts) paper.paragraph(text);
     for (const { rule, reason, rows } of groups) {
         paper.heading(3, `${nameOf(RULE_NAMES, rule)} – ${reason}`, TABLE_BEGINNING);
