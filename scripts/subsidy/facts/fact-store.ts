@@ -3,10 +3,8 @@
  * without chunks), and a bed names its place, not its location: the order by location and bed is made here,
  * in a temporary SQLite file, so that memory stays flat.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { TemporaryDatabase } from '../../files/temporary-database.ts';
 
 /** One version of a record, as the org has it. */
 export interface Fact {
@@ -27,9 +25,6 @@ export interface Fact {
 const BATCH = 10_000;
 
 const TABLES = `
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
-    PRAGMA cache_size = -32000;
     CREATE TABLE fact (type TEXT, key TEXT, parent TEXT, nis TEXT, facts TEXT, deleted INTEGER, "from" INTEGER, "to" INTEGER);`;
 
 /** Each fact of a location with the key of that location. */
@@ -80,22 +75,20 @@ type Row = [
 ];
 
 export class FactStore {
-    readonly #folder = mkdtempSync(join(tmpdir(), 'hvt-facts-'));
-    readonly #database: DatabaseSync;
+    readonly #store = new TemporaryDatabase(TABLES);
+    readonly #database: DatabaseSync = this.#store.database;
     readonly #insert: StatementSync;
     #count = 0;
     #isOrdered = false;
 
     constructor() {
-        this.#database = new DatabaseSync(join(this.#folder, 'facts.sqlite'));
-        this.#database.exec(TABLES);
         this.#insert = this.#database.prepare('INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
         this.#database.exec('BEGIN');
     }
 
     /** The SQLite file, until it is closed. */
     get file(): string {
-        return join(this.#folder, 'facts.sqlite');
+        return this.#store.file;
     }
 
     /** How many facts it holds. */
@@ -144,8 +137,7 @@ export class FactStore {
 
     /** Deletes the file. */
     close(): void {
-        this.#database.close();
-        rmSync(this.#folder, { recursive: true, force: true });
+        this.#store.close();
     }
 
     /** Rows come as arrays: there are millions. */

@@ -3,11 +3,11 @@ import { calculate, RunSummary, type Request } from '../engine/calculate.ts';
 import { differences } from '../engine/differences.ts';
 import type { Line } from '../engine/lines.ts';
 import type { ApprovedLine } from '../engine/differences.ts';
-import { LineStore, type RunLine } from './line-store.ts';
+import { RunLines, type RunLine } from './run-lines.ts';
 import { Totals, type TotalsResult } from './totals.ts';
 
 export interface Computed {
-    readonly lines: LineStore;
+    readonly lines: RunLines;
     readonly totals: TotalsResult;
     /** fingerprint of all lines in their order */
     readonly hash: string;
@@ -28,7 +28,7 @@ const STEP = 10_000;
 /** @throws RangeError when facts or parameters cannot be calculated with */
 export async function computeRun(computation: Computation): Promise<Computed> {
     const { runKey, earlier } = computation;
-    const store = new LineStore(runKey);
+    const store = new RunLines(runKey);
     try {
         if (!earlier) return await computeLines(store, computation);
         return await computeDifferences(store, earlier, computation);
@@ -38,7 +38,7 @@ export async function computeRun(computation: Computation): Promise<Computed> {
     }
 }
 
-async function computeLines(lines: LineStore, { request, provinceOf, onProgress }: Computation): Promise<Computed> {
+async function computeLines(lines: RunLines, { request, provinceOf, onProgress }: Computation): Promise<Computed> {
     const tally = new Tally(lines, provinceOf);
     for await (const line of calculate(request)) {
         tally.add(line);
@@ -50,11 +50,11 @@ async function computeLines(lines: LineStore, { request, provinceOf, onProgress 
 
 /** The findings of a correction are those of the run itself: they are told, but only differences are kept. */
 async function computeDifferences(
-    lines: LineStore,
+    lines: RunLines,
     earlier: AsyncIterable<ApprovedLine>,
     { runKey, request, provinceOf, onProgress }: Computation,
 ): Promise<Computed> {
-    const all = new LineStore(runKey);
+    const all = new RunLines(runKey);
     try {
         const tally = new Tally(lines, provinceOf);
         for await (const line of calculate(request)) {
@@ -79,11 +79,11 @@ async function computeDifferences(
 
 /** Keeps lines, and what they say together. */
 class Tally {
-    readonly #lines: LineStore;
+    readonly #lines: RunLines;
     readonly #totals: Totals;
     readonly #summary = new RunSummary();
 
-    constructor(lines: LineStore, provinceOf: (nis: string) => string) {
+    constructor(lines: RunLines, provinceOf: (nis: string) => string) {
         this.#lines = lines;
         this.#totals = new Totals(provinceOf);
     }

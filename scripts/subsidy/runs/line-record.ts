@@ -6,7 +6,7 @@ import type { ParameterVersion } from '../engine/facts.ts';
 import { euros } from '../engine/money.ts';
 import { JobError } from '../../salesforce/org-error.ts';
 import type { LineInputs } from '../stored/line.ts';
-import type { Referred, RunLine } from './line-store.ts';
+import type { Referred, RunLine } from './run-lines.ts';
 
 /** Columns of the rows, in their order. */
 export const LINE_COLUMNS = [

@@ -10,7 +10,7 @@ import { RUN, type StoredRun } from '../stored/run.ts';
 import { approvedBefore, linesOf } from './approved-runs.ts';
 import { computeRun } from './compute-run.ts';
 import { LINE_COLUMNS } from './line-record.ts';
-import { REFERRED } from './line-store.ts';
+import { REFERRED } from './run-lines.ts';
 import { runKey, type RunRequest } from './run-request.ts';
 import type { TotalsResult } from './totals.ts';
 import { LINE, STATEMENT, writeRun, type WriteStage } from './write-run.ts';

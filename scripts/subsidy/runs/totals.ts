@@ -1,6 +1,6 @@
 /** What a run says together: amounts by rule, category and province, and what was left out, and why. */
 import type { ExclusionReason } from '../engine/lines.ts';
-import type { RunLine } from './line-store.ts';
+import type { RunLine } from './run-lines.ts';
 
 /** An amount of several lines. */
 export interface Total {

@@ -13,7 +13,7 @@ import { JobError, OrgError } from '../../salesforce/org-error.ts';
 import { WriteRefused, writeTogether, type Change } from '../../salesforce/write-together.ts';
 import { RUN, runOfKey, type StoredRun } from '../stored/run.ts';
 import { LINE_COLUMNS, lineRow, type References } from './line-record.ts';
-import type { LineStore } from './line-store.ts';
+import type { RunLines } from './run-lines.ts';
 import { isoInstant, type RunRequest } from './run-request.ts';
 
 export const STATEMENT = 'Subsidy_Statement__c';
@@ -26,7 +26,7 @@ export interface FinishedRun {
     /** what is assumed, for people; undefined: no scenario */
     readonly assumptionsText: string | undefined;
     readonly corrects: StoredRun | undefined;
-    readonly lines: LineStore;
+    readonly lines: RunLines;
     readonly totalCents: number;
     /** fingerprint of all lines */
     readonly hash: string;
@@ -135,7 +135,7 @@ async function* storedLines(client: OrgClient, { id }: StoredRun): AsyncGenerato
     }
 }
 
-async function markWritten(client: OrgClient, lines: LineStore, record: StoredRun): Promise<void> {
+async function markWritten(client: OrgClient, lines: RunLines, record: StoredRun): Promise<void> {
     for await (const { key, hash } of storedLines(client, record)) {
         if (lines.seen(key, hash) !== 'same') throw differs(record.name);
     }
@@ -158,12 +158,12 @@ async function writeLines(client: OrgClient, run: FinishedRun, tell: Progress): 
     });
 }
 
-function* rowsOf(lines: LineStore, references: References): Generator<string[], void, undefined> {
+function* rowsOf(lines: RunLines, references: References): Generator<string[], void, undefined> {
     for (const { external, line } of lines.unwritten()) yield lineRow(external, line, references);
 }
 
 /** A bed or location that was deleted after the snapshot is named by key only: the org would refuse the row. */
-async function noteReferences(client: OrgClient, lines: LineStore): Promise<void> {
+async function noteReferences(client: OrgClient, lines: RunLines): Promise<void> {
     for (const object of ['Location__c', 'Bed__c'] as const) {
         const soql = `SELECT External_Key__c FROM ${object} WHERE External_Key__c != null`;
         for await (const row of bulkQuery(client, soql)) lines.noteExisting(object, row['External_Key__c'] ?? '');
@@ -175,7 +175,7 @@ async function noteReferences(client: OrgClient, lines: LineStore): Promise<void
 }
 
 /** @throws JobError unless the org has every line, with the same fingerprint, and no other one */
-async function verify(client: OrgClient, lines: LineStore, record: StoredRun, tell: Progress): Promise<void> {
+async function verify(client: OrgClient, lines: RunLines, record: StoredRun, tell: Progress): Promise<void> {
     let found = 0;
     for await (const { key, hash } of storedLines(client, record)) {
         if (lines.seen(key, hash) !== 'same') throw differs(record.name);

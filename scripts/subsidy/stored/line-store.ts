@@ -2,20 +2,14 @@
  * Puts lines in order on disk: a bulk query gives them in none (ordering it would make an org read without chunks). One
  * municipality may have thousands, a run hundreds of thousands: memory stays flat.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { removeAtExit } from '../../files/remove-at-exit.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { TemporaryDatabase } from '../../files/temporary-database.ts';
 import { subjectOfLine, type StoredLine } from './line.ts';
 
 /** Lines of one transaction of the file. */
 const BATCH = 10_000;
 
 const TABLES = `
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
-    PRAGMA cache_size = -32000;
     CREATE TABLE line (side TEXT, statement TEXT, nis TEXT, location TEXT, rule TEXT, first_day TEXT, key TEXT, subject TEXT, line TEXT);`;
 
 /** First what is of the municipality as a whole, then location by location. */
@@ -24,16 +18,13 @@ const OF_STATEMENT = 'SELECT line FROM line WHERE statement = ? ORDER BY locatio
 const BY_SUBJECT = 'SELECT subject, side, line FROM line ORDER BY nis, location, subject, side, first_day, key';
 
 export class LineStore {
-    readonly #folder = mkdtempSync(join(tmpdir(), 'hvt-lines-'));
-    readonly #removed = removeAtExit(this.#folder);
-    readonly #database: DatabaseSync;
+    readonly #store = new TemporaryDatabase(TABLES);
+    readonly #database: DatabaseSync = this.#store.database;
     readonly #insert: StatementSync;
     #count = 0;
     #isOrdered = false;
 
     constructor() {
-        this.#database = new DatabaseSync(join(this.#folder, 'lines.sqlite'));
-        this.#database.exec(TABLES);
         this.#insert = this.#database.prepare('INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
         this.#database.exec('BEGIN');
     }
@@ -78,9 +69,7 @@ export class LineStore {
 
     /** Deletes the file. */
     close(): void {
-        this.#database.close();
-        rmSync(this.#folder, { recursive: true, force: true });
-        this.#removed();
+        this.#store.close();
     }
 
     #order(): void {

@@ -2,10 +2,8 @@
  * Lines on disk while a run is written: in a temporary SQLite file, so that memory stays flat. They are asked for by
  * municipality, to tell differences, and by statement, so that the rows of one statement are loaded together.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { TemporaryDatabase } from '../../files/temporary-database.ts';
 import type { ApprovedLine, DifferenceLine } from '../engine/differences.ts';
 import { sha256, type Line } from '../engine/lines.ts';
 
@@ -13,9 +11,6 @@ import { sha256, type Line } from '../engine/lines.ts';
 export type RunLine = Line | DifferenceLine;
 
 const TABLES = `
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
-    PRAGMA cache_size = -32000;
     CREATE TABLE line (external TEXT PRIMARY KEY, payee TEXT, municipality TEXT, hash TEXT, written INTEGER, body TEXT) WITHOUT ROWID;
     CREATE INDEX line_by_payee ON line (payee);
     CREATE INDEX line_by_municipality ON line (municipality);
@@ -31,9 +26,9 @@ export type Referred = (typeof REFERRED)[number];
 /** What the org has under the key of a line. */
 export type Known = 'same' | 'other' | 'none';
 
-export class LineStore {
-    readonly #folder = mkdtempSync(join(tmpdir(), 'hvt-lines-'));
-    readonly #database = new DatabaseSync(join(this.#folder, 'lines.sqlite'));
+export class RunLines {
+    readonly #store = new TemporaryDatabase(TABLES);
+    readonly #database: DatabaseSync = this.#store.database;
     readonly #statements = new Map<string, StatementSync>();
     readonly #runKey: string;
     #count = 0;
@@ -41,7 +36,6 @@ export class LineStore {
     /** @param runKey under which the run is kept: part of the key of each of its lines */
     constructor(runKey: string) {
         this.#runKey = runKey;
-        this.#database.exec(TABLES);
     }
 
     /** How many lines it holds. */
@@ -132,8 +126,7 @@ export class LineStore {
 
     /** Deletes the file. */
     close(): void {
-        this.#database.close();
-        rmSync(this.#folder, { recursive: true, force: true });
+        this.#store.close();
     }
 
     #prepare(sql: string): StatementSync {
