@@ -8,7 +8,8 @@ import { ADMINISTRATOR_ID } from '../../local-org/src/org/first-records.ts';
 import { Org } from '../../local-org/src/org/org.ts';
 import { insertRecords } from '../../local-org/src/org/records.ts';
 import { projectLocale } from '../../local-org/src/org/locale.ts';
-import { readPlan, resolved, toRecord, type TreeRecord, type Values } from '../demo/load-records.ts';
+import { readPlan } from '../demo/load-demo-data.ts';
+import { resolved, toRecord, type TreeRecord, type Values } from '../demo/load-records.ts';
 
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(PROJECT, 'tmp', 'bench');

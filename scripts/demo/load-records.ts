@@ -1,25 +1,13 @@
-/** Loads records into an org by REST: the reference data by its plan, the demonstration data from its CSV files. */
-import { createReadStream, readFileSync } from 'node:fs';
+/** Loads the reference data into an org by REST, by its plan. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse';
 import type { Connection, SaveResult } from 'jsforce';
 
 /** Records of one request, the most that REST takes. */
 const CHUNK = 200;
 
-/** The object of what was recorded when. */
-export const RECORDED = 'Recorded_Fact__c';
-
 /** Values by field name. */
 export type Values = Record<string, unknown>;
-
-/** What the generator of demonstration data says of a file. */
-export interface LoadStep {
-    readonly object: string;
-    readonly file: string;
-    readonly externalIdFieldName: string;
-    readonly rows: number;
-}
 
 /** Tells how far the loading is. */
 export type Progress = (object: string, done: number, all: number) => void;
@@ -62,40 +50,6 @@ export function resolved(record: TreeRecord, ids: ReadonlyMap<string, string>): 
             typeof value === 'string' && value.startsWith('@') ? ids.get(value.slice(1)) : value,
         ]),
     );
-}
-
-/**
- * Loads the CSV files that the generator made, in the order of its plan.
- * @throws Error with the org's message when a row is refused
- */
-export async function loadDemoData(connection: Connection, folder: string, progress: Progress): Promise<void> {
-    for (const { object, file, externalIdFieldName, rows } of readPlan(folder)) {
-        // the past is loaded by the one who may
-        if (object === RECORDED) continue;
-        let done = 0;
-        for await (const chunk of chunksOf(join(folder, file))) {
-            const results = await connection.sobject(object).upsert(chunk, externalIdFieldName, { allOrNone: true });
-            refuseErrors(object, results);
-            done += chunk.length;
-            progress(object, done, rows);
-        }
-    }
-}
-
-/** The files that the generator made, in the order in which they are loaded. */
-export function readPlan(folder: string): LoadStep[] {
-    return JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as LoadStep[];
-}
-
-async function* chunksOf(path: string): AsyncGenerator<Values[]> {
-    let chunk: Values[] = [];
-    for await (const row of createReadStream(path).pipe(parse({ columns: true }))) {
-        chunk.push(toRecord(row as Record<string, string>));
-        if (chunk.length < CHUNK) continue;
-        yield chunk;
-        chunk = [];
-    }
-    if (chunk.length > 0) yield chunk;
 }
 
 /** A row as a record: a column `Bed__r.External_Key__c` names the parent by its key; an empty cell has no value. */

@@ -13,8 +13,8 @@ import jsforce, { type Connection } from 'jsforce';
 import { createDemoUsers, listDemoUsers, type DemoUser } from './demo-users.ts';
 import { demoClient } from './demo-client.ts';
 import { runDemoQuarter } from './demo-run.ts';
-import { approveAsRecorded, loadRecordedHistory } from './load-history.ts';
-import { loadDemoData, loadReferenceData, type Progress } from './load-records.ts';
+import { approveAsRecorded, loadDemoData } from './load-demo-data.ts';
+import { loadReferenceData, type Progress } from './load-records.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const ROLES = [
@@ -91,10 +91,9 @@ async function fill(connection: Connection): Promise<DemoUser[]> {
     const folder = mkdtempSync(join(tmpdir(), 'demo-data-'));
     try {
         await generate(join(folder, 'data'));
-        await loadDemoData(connection, join(folder, 'data'), showProgress);
         const [loader, coordinator] = await createDemoUsers(connection, [LOADER, COORDINATOR]);
         const loading = await demoClient(connection.instanceUrl, loader?.username ?? '');
-        await loadRecordedHistory(loading, join(folder, 'data'), showProgress);
+        await loadDemoData(loading, join(folder, 'data'), showProgress);
         await approveAsRecorded(loading);
         const text = await runDemoQuarter(await demoClient(connection.instanceUrl, coordinator?.username ?? ''));
         console.log(text.join('\n'));

@@ -1,6 +1,6 @@
 /** The application on a local org with the demonstration data of a few municipalities, and what was recorded about it. */
 import { join } from 'node:path';
-import { bulkLoad } from '../salesforce/bulk-load.ts';
+import { loadDemoData } from '../demo/load-demo-data.ts';
 import { generate } from '../seed/demo/generate.ts';
 import { requestFor, temporaryFolder } from '../seed/testing/data-set.ts';
 import { TestOrg, type TestUser } from './test-org.ts';
@@ -16,7 +16,7 @@ export interface DemoOrg {
 export async function startDemoOrg(municipalities: number): Promise<DemoOrg> {
     const folder = temporaryFolder();
     const out = join(folder.path, 'data');
-    const plan = generate(requestFor(out, { municipalities, history: true }));
+    generate(requestFor(out, { municipalities, history: true }));
     const org = await TestOrg.start();
     await org.loadMunicipalities([
         'limburg',
@@ -27,7 +27,7 @@ export async function startDemoOrg(municipalities: number): Promise<DemoOrg> {
         'dissolved',
     ]);
     const [loader, coordinator] = [await org.user('Integration_User'), await org.user('Subsidy_Coordinator')];
-    for (const step of plan) await bulkLoad(loader.client, { ...step, file: join(out, step.file) });
+    await loadDemoData(loader.client, out, () => undefined);
     return {
         org,
         loader,

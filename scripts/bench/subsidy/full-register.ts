@@ -6,7 +6,7 @@ import jsforce from 'jsforce';
 import { RunningOrg } from '../../../local-org/test/clients/running-org.ts';
 import { createDemoUsers } from '../../demo/demo-users.ts';
 import { demoClient } from '../../demo/demo-client.ts';
-import { loadRecordedHistory } from '../../demo/load-history.ts';
+import { loadDemoData, RECORDED } from '../../demo/load-demo-data.ts';
 import { fullOrg, PROJECT } from '../full-org.ts';
 
 /** Who calculates. */
@@ -33,7 +33,7 @@ export async function fullRegister(): Promise<string> {
     const { instanceUrl, accessToken } = running.info;
     const connection = new jsforce.Connection({ instanceUrl, accessToken, version: '66.0' });
     await createDemoUsers(connection, ['Integration_User', 'Subsidy_Coordinator']);
-    await loadRecordedHistory(await demoClient(instanceUrl, LOADER), data, () => undefined);
+    await loadDemoData(await demoClient(instanceUrl, LOADER), data, () => undefined, [RECORDED]);
     await running.stop();
     rmSync(data, { recursive: true });
     writeFileSync(join(folder, 'complete'), '');

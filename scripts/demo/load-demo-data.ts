@@ -1,19 +1,43 @@
-/** Loads what was recorded in the past of the demonstration, in bulk, as the user of the loading programs. */
+/** Loads the demonstration data and its past, in bulk, as the user of the loading programs. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OBJECT } from '../parameters/parameter.ts';
 import { bulkLoad } from '../salesforce/bulk-load.ts';
 import type { OrgClient } from '../salesforce/org-client.ts';
 import { userId } from '../salesforce/user-id.ts';
 import { writeTogether, type Change } from '../salesforce/write-together.ts';
-import { readPlan, RECORDED, type Progress } from './load-records.ts';
+import type { Progress } from './load-records.ts';
+
+/** The object of what was recorded when. */
+export const RECORDED = 'Recorded_Fact__c';
+
+/** What the generator of demonstration data says of a file. */
+export interface LoadStep {
+    readonly object: string;
+    readonly file: string;
+    readonly externalIdFieldName: string;
+    readonly rows: number;
+}
+
+/** The files that the generator made, in the order in which they are loaded. */
+export function readPlan(folder: string): LoadStep[] {
+    return JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as LoadStep[];
+}
 
 /**
+ * Loads the files that the generator made.
  * @param client of a user who holds the custom permission Load_Recorded_History
- * @throws JobError with the org's reason when facts are refused
+ * @param objects of which the files are loaded; all when absent
+ * @throws JobError with the org's reason when rows are refused
  */
-export async function loadRecordedHistory(client: OrgClient, folder: string, progress: Progress): Promise<void> {
+export async function loadDemoData(
+    client: OrgClient,
+    folder: string,
+    progress: Progress,
+    objects?: readonly string[],
+): Promise<void> {
     for (const { object, file, externalIdFieldName, rows } of readPlan(folder)) {
-        if (object !== RECORDED) continue;
+        if (objects && !objects.includes(object)) continue;
         await bulkLoad(client, { object, file: join(folder, file), externalIdFieldName }, (done) => {
             progress(object, done, rows);
         });
