@@ -1,0 +1,113 @@
+/** From sources to a program that runs. */
+import type { Schema } from '../../schema/schema.ts';
+import { CompileError } from '../errors.ts';
+import '../library/index.ts';
+import { parseAnonymous, parseClass } from '../parse/declarations.ts';
+import { declareMembers, declareTypes, linkAncestors, withInner } from '../program/declare.ts';
+import { Body, DeclaredType } from '../program/declared-type.ts';
+import { Program } from '../program/program.ts';
+import { frameFor, invoke } from '../run/invoke.ts';
+import { ObjectValue } from '../run/values.ts';
+import { VOID } from '../types/type.ts';
+import { compileBodies, fill, type Report } from './bodies.ts';
+import { BodyContext } from './context.ts';
+import { checkOverrides } from './overrides.ts';
+
+export interface ClassSource {
+    readonly name: string;
+    readonly source: string;
+}
+
+export interface Compiled {
+    readonly program: Program;
+    /** All faults; what has one cannot be used. */
+    readonly errors: readonly CompileError[];
+}
+
+/** Compiles classes together. */
+export function compileProgram(schema: Schema, sources: readonly ClassSource[]): Compiled {
+    const program = new Program(schema);
+    const errors: CompileError[] = [];
+    const declared: DeclaredType[] = [];
+    for (const { name, source } of sources) {
+        attempt(errors, name, () => {
+            const type = declareTypes(parseClass(source));
+            program.add(type);
+            declared.push(...withInner(type));
+        });
+    }
+    compileTypes(program, declared, errors);
+    return { program, errors };
+}
+
+function attempt(errors: CompileError[], unit: string, act: () => void): boolean {
+    try {
+        act();
+        return true;
+    } catch (error) {
+        if (!(error instanceof CompileError)) throw error;
+        error.unit = unit;
+        errors.push(error);
+        return false;
+    }
+}
+
+/** Links, declares and compiles types that are in the program by name. */
+function compileTypes(program: Program, declared: readonly DeclaredType[], errors: CompileError[]): void {
+    const unitOf = (type: DeclaredType): string => (type.outer ? unitOf(type.outer) : type.declaration.name);
+    for (const type of declared)
+        attempt(errors, unitOf(type), () => {
+            linkAncestors(program, type);
+        });
+    const done = new Set<DeclaredType>();
+    for (const type of declared) declareWithAncestors(program, type, done, errors, unitOf);
+    const broken = new Set(errors.map(({ unit }) => unit));
+    for (const type of declared) {
+        const unit = unitOf(type);
+        if (broken.has(unit)) continue;
+        const report: Report = (error) => {
+            error.unit = unit;
+            errors.push(error);
+        };
+        checkOverrides(type, report);
+        compileBodies(program, type, report);
+    }
+}
+
+/** A class's fields come after those of its superclass. */
+function declareWithAncestors(
+    program: Program,
+    type: DeclaredType,
+    done: Set<DeclaredType>,
+    errors: CompileError[],
+    unitOf: (type: DeclaredType) => string,
+): void {
+    if (done.has(type)) return;
+    done.add(type);
+    const above = type.type.superclass?.members;
+    if (above instanceof DeclaredType) declareWithAncestors(program, above, done, errors, unitOf);
+    attempt(errors, unitOf(type), () => {
+        declareMembers(program, type);
+    });
+}
+
+/**
+ * Compiles statements that run by themselves, with what they declare.
+ * @returns runs them, in the transaction that is running
+ * @throws CompileError at the first fault
+ */
+export function compileAnonymous(program: Program, source: string): () => void {
+    const { members, body } = parseAnonymous(source);
+    const owner = declareTypes(members);
+    const errors: CompileError[] = [];
+    compileTypes(program, [...withInner(owner)], errors);
+    const [first] = errors;
+    if (first) throw first;
+    const context = new BodyContext({ program, owner, isStatic: false, returns: VOID });
+    const code = new Body('AnonymousBlock', 0);
+    context.begin([], body);
+    fill(code, context, body, body);
+    return () => {
+        invoke(code, frameFor(code, new ObjectValue(owner.type, owner.slots.length), []));
+    };
+}

@@ -1,0 +1,52 @@
+/** A transaction: the statics of its classes, its limits, its debug log. */
+import type { Type } from '../types/type.ts';
+import type { Host } from './host.ts';
+import { Limits } from './limits.ts';
+import type { Value } from './values.ts';
+import { vm } from './vm.ts';
+
+export interface TransactionSettings {
+    readonly host: Host;
+    /** Finds a type by its name, for `Type.forName` and JSON. */
+    readonly typeNamed: (name: string) => Type | undefined;
+    /** Runs a test: `Test.isRunningTest()`. */
+    readonly isTest?: boolean;
+    /** Takes the lines of `System.debug`. */
+    readonly log?: (line: LogLine) => void;
+}
+
+export interface LogLine {
+    readonly level: string;
+    readonly line: number;
+    readonly text: string;
+}
+
+export class Transaction {
+    readonly host: Host;
+    readonly isTest: boolean;
+    readonly typeNamed: (name: string) => Type | undefined;
+    readonly log: (line: LogLine) => void;
+    readonly limits = new Limits();
+    /** Statics by the number of their class; absent until the class is first used. */
+    readonly statics: (Value[] | undefined)[] = [];
+    /** What parts of the library keep for as long as the transaction runs. */
+    readonly kept = new Map<unknown, unknown>();
+
+    constructor({ host, typeNamed, isTest = false, log = () => undefined }: TransactionSettings) {
+        this.host = host;
+        this.typeNamed = typeNamed;
+        this.isTest = isTest;
+        this.log = log;
+    }
+
+    /** Runs something in this transaction; whatever ran before goes on afterwards. */
+    run<T>(act: () => T): T {
+        const before = { ...vm };
+        Object.assign(vm, { transaction: this, depth: 0, fuel: 0, running: [undefined], lines: [0] });
+        try {
+            return act();
+        } finally {
+            Object.assign(vm, before);
+        }
+    }
+}
