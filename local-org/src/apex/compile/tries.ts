@@ -30,7 +30,7 @@ function compileCatch(context: BodyContext, clause: CatchClause, before: readonl
         throw new CompileError(`Catch clause must be of type exception: ${type.name}`, clause);
     for (const earlier of before)
         if (isKindOf(type, context.resolve(earlier.type)))
-            throw new CompileError(`Exception ${type.name} already caught`, clause);
+            throw new CompileError(`Exception ${type.fullName} already caught`, clause);
     return context.scoped(() => {
         const { slot } = context.declare(clause.name, type, clause);
         return { type, slot, body: compileBlock(context, clause.body) };

@@ -1,5 +1,10 @@
 /** The standard library: each file adds its classes when it is loaded. */
 import './members.ts';
+import './exceptions.ts';
+import './iterators.ts';
+import './list.ts';
+import './map.ts';
 import './object.ts';
+import './set.ts';
 import './system.ts';
 import './tokens.ts';

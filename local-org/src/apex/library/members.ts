@@ -7,6 +7,7 @@ import { isKindOf } from '../types/hierarchy.ts';
 import { membersOf, provideMembers } from '../types/members.ts';
 import { OBJECT, type Type } from '../types/type.ts';
 import { libraryClass, type LibraryClass, type Property } from './define.ts';
+import { enumTable } from './enums.ts';
 import { nameIn, parseType, readMethod, type TypeVariables } from './signatures.ts';
 
 /** A line of a table, before its types are read. */
@@ -149,12 +150,20 @@ function definitionOf(type: Type): LibraryClass | undefined {
     return undefined;
 }
 
-/** The methods that every enum has. */
-export function enumMembers(type: Type): Members {
-    return new LibraryMembers(type, libraryClass('System', 'Enum'));
+/** The methods that an enum of the program has. */
+export function enumMembers(type: Type, values: () => readonly EnumValue[]): Members {
+    return new LibraryMembers(type, enumTable(type, values));
 }
 
-provideMembers((type) => new LibraryMembers(type, definitionOf(type)));
+provideMembers((type) => {
+    const definition = definitionOf(type);
+    if (type.kind !== 'enum') return new LibraryMembers(type, definition);
+    const made: LibraryMembers = new LibraryMembers(type, {
+        ...enumTable(type, () => made.enumValues()),
+        values: definition?.values ?? [],
+    });
+    return made;
+});
 
 /** Programs may extend the class. */
 export function isExtensible(type: Type): boolean {

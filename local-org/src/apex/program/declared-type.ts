@@ -57,6 +57,7 @@ export class DeclaredType implements Members {
     readonly initializer: Body;
     readonly staticInitializer: Body;
     #enumValues: readonly EnumValue[] | undefined;
+    #enum: Members | undefined;
 
     constructor(declaration: TypeDeclaration, outer: DeclaredType | undefined) {
         this.declaration = declaration;
@@ -123,7 +124,11 @@ export class DeclaredType implements Members {
 
     /** What every class and every enum has. */
     get #common(): Members {
-        return this.type.kind === 'enum' ? enumMembers(this.type) : membersOf(OBJECT);
+        return (this.#enum ??= this.type.kind === 'enum' ? this.#enumMembers() : membersOf(OBJECT));
+    }
+
+    #enumMembers(): Members {
+        return enumMembers(this.type, () => this.#enumValues ?? []);
     }
 
     variable(name: string): Variable | undefined {

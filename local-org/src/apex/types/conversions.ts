@@ -2,7 +2,7 @@
  * Which values may become what: by themselves, or with a cast.
  * Source: Apex developer guide, "Rules of conversion", "Classes and casting".
  */
-import { isKindOf } from './hierarchy.ts';
+import { ancestors, isKindOf } from './hierarchy.ts';
 import { DATE, DATETIME, ID, INTEGER, LONG, SOBJECT, STRING, isNumber, isText, widthOf, type Type } from './type.ts';
 
 /** A value of a type may be assigned to a variable of another. */
@@ -17,10 +17,8 @@ export function isAssignable(from: Type, to: Type): boolean {
     if (isCollection(from) && from.kind === to.kind) return from.args.every((arg, at) => isElement(arg, to.args[at]));
     if (to.base === 'Iterable' && isCollection(from)) return isElement(from.element, to.element);
     if (to.kind === 'interface' && to.args.length > 0)
-        return (
-            from.kind === 'interface' &&
-            from.base === to.base &&
-            from.args.every((arg, at) => isElement(arg, to.args[at]))
+        return ancestors(from).some(
+            (one) => one.base === to.base && one.args.every((arg, at) => isElement(arg, to.args[at])),
         );
     return isKindOf(from, to);
 }
