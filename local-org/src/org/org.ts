@@ -20,6 +20,7 @@ import { Deployments } from './deploy/deployments.ts';
 import { ADMINISTRATOR_ID } from './first-records.ts';
 import { makeGeneration, type Generation, type GenerationSettings } from './generation.ts';
 import type { Locale } from './locale.ts';
+import { ApexRuntime } from './apex/runtime.ts';
 import { Queries, type QueryOptions, type QueryPage } from './queries.ts';
 import { Retrievals } from './metadata/retrievals.ts';
 import { invalidSession, type Session } from './session.ts';
@@ -61,7 +62,9 @@ export class Org {
     readonly locale: Locale;
     readonly now: () => number;
     readonly #sessions = new Map<string, Session>();
-    readonly #queries: Queries;
+    /** Queries for sessions, and those of Apex. */
+    readonly queries: Queries;
+    readonly apex: ApexRuntime;
     /** Deploys as jobs. */
     readonly deployments: Deployments;
     readonly retrievals: Retrievals;
@@ -81,7 +84,8 @@ export class Org {
         createSequences(this.store);
         this.store.exec(RECYCLE_BIN);
         this.store.exec(RECORD_LOCKS);
-        this.#queries = new Queries(this);
+        this.queries = new Queries(this);
+        this.apex = new ApexRuntime(this);
         this.#generation = this.store.transaction(() => {
             const author = { userId: ADMINISTRATOR_ID, now: now() };
             const catalogue = openCatalogue(this.store, projects, { at: author.now, by: author.userId });
@@ -186,6 +190,7 @@ export class Org {
 
     /** What a save on behalf of a user needs. */
     dmlContext(session: Session): DmlContext {
+        const runTriggers = this.apex.triggerRunner(session.userId);
         return {
             store: this.store,
             schema: this.schema,
@@ -199,8 +204,9 @@ export class Org {
             permissions: session.permissions,
             sharing: session.sharing,
             checkQuery: (soql) => {
-                this.#queries.prepare(session, soql, false);
+                this.queries.prepare(session, soql, false);
             },
+            ...(runTriggers ? { runTriggers } : {}),
             recordChanges: this.streams.listener(session),
             accessChanged: () => {
                 this.accessChanged();
@@ -213,7 +219,7 @@ export class Org {
      * @throws OrgError with the org's code when the query is wrong
      */
     query(session: Session, soql: string, options: QueryOptions): QueryPage {
-        return this.#queries.query(session, soql, options);
+        return this.queries.query(session, soql, options);
     }
 
     /**
@@ -221,23 +227,23 @@ export class Org {
      * @throws OrgError INVALID_QUERY_LOCATOR
      */
     queryMore(session: Session, locator: string, base: string): QueryPage {
-        return this.#queries.more(session, locator, base);
+        return this.queries.more(session, locator, base);
     }
 
     /** What REST tells of a query's columns. */
     queryColumns(session: Session, soql: string): object {
-        return this.#queries.prepare(session, soql, false).columns;
+        return this.queries.prepare(session, soql, false).columns;
     }
 
     /** How a query would run. */
     explain(session: Session, soql: string): object {
         const sourceQuery = soql;
-        return { plans: this.#queries.prepare(session, soql, false).explain(), sourceQuery };
+        return { plans: this.queries.prepare(session, soql, false).explain(), sourceQuery };
     }
 
     /** Records that hold words. @throws OrgError with the org's code when the search is wrong */
     search(session: Session, sosl: string, base: string): object[] {
-        return this.#queries.search(session, sosl, base);
+        return this.queries.search(session, sosl, base);
     }
 
     /** Forgets what users may do: permissions, groups or users have changed. */

@@ -1,9 +1,10 @@
 /** Queries for a session, page by page. */
 import type { FormulaMoment } from '../computed/formulas.ts';
+import type { Binds, RecordAccess } from '../apex/run/host.ts';
 import { OrgError } from '../schema/errors.ts';
 import { makeId } from '../schema/ids.ts';
 import type { Field, ObjectType } from '../schema/model.ts';
-import { runSearch } from '../soql/sosl/index.ts';
+import { runSearch, type FoundRecords } from '../soql/sosl/index.ts';
 import {
     prepareQuery,
     type FormulaSite,
@@ -93,6 +94,31 @@ export class Queries {
         if (cursor?.userId !== session.userId || !(start < cursor.result.totalSize))
             throw new OrgError('INVALID_QUERY_LOCATOR', 'invalid query locator');
         return this.#page(cursor, id, start, base);
+    }
+
+    /**
+     * A query of Apex, which decides itself whose rights and sharing hold.
+     * @throws OrgError with the org's code when it is wrong
+     */
+    prepareApex(session: Session, soql: string, binds: Binds, access: RecordAccess): PreparedQuery {
+        const scope = this.#apexScope(session, access);
+        return Object.keys(binds).length > 0 ? prepareQuery(soql, scope, binds) : prepareQuery(soql, scope);
+    }
+
+    /** A search of Apex. */
+    searchApex(session: Session, sosl: string, binds: Binds, access: RecordAccess): FoundRecords[] {
+        return runSearch(sosl, this.#apexScope(session, access), { binds });
+    }
+
+    #apexScope(session: Session, access: RecordAccess): QueryScope {
+        const { permissions, sharing, ...scope } = this.#scope(session, false);
+        const apex = { permissions: session.permissions, sharing: session.sharing };
+        return {
+            ...scope,
+            apex,
+            ...(access.rights && permissions ? { permissions } : {}),
+            ...(access.sharing && sharing ? { sharing } : {}),
+        };
     }
 
     /** Runs a search. */

@@ -22,6 +22,7 @@ export class Store {
     readonly #commitListeners: (() => void)[] = [];
     #depth = 0;
     #readers = 0;
+    #points = 0;
 
     /**
      * Opens a file, or makes it with its folder.
@@ -136,6 +137,23 @@ export class Store {
         } finally {
             this.#depth -= 1;
         }
+    }
+
+    /**
+     * Notes the state of the data within the transaction that is running; whoever ends that transaction, or the part of
+     * it in which this was called, ends the savepoint too.
+     */
+    savepoint(): { rollback(): void; release(): void } {
+        const name = `point_${String(++this.#points)}`;
+        this.exec(`SAVEPOINT ${name}`);
+        return {
+            rollback: () => {
+                this.exec(`ROLLBACK TO ${name}`);
+            },
+            release: () => {
+                this.exec(`RELEASE ${name}`);
+            },
+        };
     }
 
     /** Calls a listener after each transaction that was committed; it must not write, and not throw. */

@@ -23,28 +23,37 @@ export type Report = (error: CompileError) => void;
 
 /** Compiles all bodies of a class, those of its inner classes left out. */
 export function compileBodies(program: Program, declared: DeclaredType, report: Report): void {
-    const safely = (compile: () => void): void => {
+    const safely = (codes: readonly Body[], compile: () => void): void => {
         try {
             compile();
         } catch (error) {
             if (!(error instanceof CompileError)) throw error;
             report(error);
+            for (const code of codes) code.refuse(error);
         }
     };
-    safely(() => {
+    safely([declared.initializer, declared.staticInitializer], () => {
         compileInitializers(program, declared);
     });
     const accessors = new Map<unknown, Variable>();
     for (const variable of declared.ownVariables.values())
         for (const one of [variable.getter, variable.setter]) if (one) accessors.set(one, variable);
     for (const method of [...declared.ownMethods.values()].flat())
-        safely(() => {
+        safely([method.code], () => {
             compileMethod(program, declared, method, accessors.get(method));
         });
     for (const constructor of declared.ownConstructors)
-        safely(() => {
+        safely([constructor.code], () => {
             compileConstructor(program, declared, constructor);
         });
+}
+
+/** Makes all that a class has fail with what is wrong with it. */
+export function refuseBodies(declared: DeclaredType, error: CompileError): void {
+    const methods = [...[...declared.ownMethods.values()].flat(), ...declared.ownConstructors];
+    for (const { code } of methods) code.refuse(error);
+    declared.initializer.refuse(error);
+    declared.staticInitializer.refuse(error);
 }
 
 function compileMethod(program: Program, owner: DeclaredType, method: DeclaredMethod, property?: Variable): void {

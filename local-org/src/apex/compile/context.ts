@@ -20,7 +20,7 @@ export interface BodySettings {
     readonly isStatic: boolean;
     /** VOID where nothing is returned. */
     readonly returns: Type;
-    /** `Trigger.new` and its like are there. */
+    /** In a trigger: the type of its records. */
     readonly trigger?: Type;
     /** A final field may be given its value here. */
     readonly isInitializing?: boolean;
@@ -35,6 +35,7 @@ export class BodyContext {
     readonly returns: Type;
     readonly isInitializing: boolean;
     readonly accessorOf: Variable | undefined;
+    readonly trigger: Type | undefined;
     /** Where a returned value is; it comes after the parameters. */
     returnSlot = 0;
     /** Loops around the statement: `break` and `continue` need one. */
@@ -43,13 +44,14 @@ export class BodyContext {
     #next = 1;
     #size = 1;
 
-    constructor({ program, owner, isStatic, returns, isInitializing = false, accessorOf }: BodySettings) {
+    constructor({ program, owner, isStatic, returns, isInitializing = false, accessorOf, trigger }: BodySettings) {
         this.program = program;
         this.owner = owner;
         this.isStatic = isStatic;
         this.returns = returns;
         this.isInitializing = isInitializing;
         this.accessorOf = accessorOf;
+        this.trigger = trigger;
     }
 
     /** In a test class, which sees what is marked `@TestVisible`. */

@@ -2,14 +2,14 @@
 import type { Schema } from '../../schema/schema.ts';
 import { CompileError } from '../errors.ts';
 import '../library/index.ts';
-import { parseAnonymous, parseClass } from '../parse/declarations.ts';
+import { parseAnonymous, parseClass, parseTrigger } from '../parse/declarations.ts';
 import { declareMembers, declareTypes, linkAncestors, withInner } from '../program/declare.ts';
 import { Body, DeclaredType } from '../program/declared-type.ts';
 import { Program } from '../program/program.ts';
 import { frameFor, invoke } from '../run/invoke.ts';
 import { ObjectValue } from '../run/values.ts';
-import { VOID } from '../types/type.ts';
-import { compileBodies, fill, type Report } from './bodies.ts';
+import { VOID, sobjectOf } from '../types/type.ts';
+import { compileBodies, fill, refuseBodies, type Report } from './bodies.ts';
 import { BodyContext } from './context.ts';
 import { checkOverrides } from './overrides.ts';
 
@@ -61,10 +61,14 @@ function compileTypes(program: Program, declared: readonly DeclaredType[], error
         });
     const done = new Set<DeclaredType>();
     for (const type of declared) declareWithAncestors(program, type, done, errors, unitOf);
-    const broken = new Set(errors.map(({ unit }) => unit));
+    const broken = new Map(errors.map((error) => [error.unit, error]));
     for (const type of declared) {
         const unit = unitOf(type);
-        if (broken.has(unit)) continue;
+        const fault = broken.get(unit);
+        if (fault) {
+            refuseBodies(type, fault);
+            continue;
+        }
         const report: Report = (error) => {
             error.unit = unit;
             errors.push(error);
@@ -104,10 +108,45 @@ export function compileAnonymous(program: Program, source: string): () => void {
     const [first] = errors;
     if (first) throw first;
     const context = new BodyContext({ program, owner, isStatic: false, returns: VOID });
-    const code = new Body('AnonymousBlock', 0);
+    const code = new Body('AnonymousBlock', 0, 'with');
     context.begin([], body);
     fill(code, context, body, body);
     return () => {
         invoke(code, frameFor(code, new ObjectValue(owner.type, owner.slots.length), []));
     };
+}
+
+/** A trigger that is ready to run. */
+export interface CompiledTrigger {
+    readonly name: string;
+    readonly object: string;
+    readonly events: ReadonlySet<string>;
+    readonly run: () => void;
+}
+
+/**
+ * Compiles a trigger.
+ * @throws CompileError at the first fault
+ */
+export function compileTrigger(program: Program, source: string): CompiledTrigger {
+    const declaration = parseTrigger(source);
+    const { name, object, body, members } = declaration;
+    const found = program.schema.object(object);
+    if (!found) throw new CompileError(`SObject type does not exist: ${object}`, declaration);
+    const owner = declareTypes(members);
+    const errors: CompileError[] = [];
+    compileTypes(program, [...withInner(owner)], errors);
+    const [first] = errors;
+    if (first) throw first;
+    const context = new BodyContext({ program, owner, isStatic: false, returns: VOID, trigger: sobjectOf(found) });
+    const code = new Body(`Trigger.${name}`, 0);
+    context.begin([], body);
+    fill(code, context, body, body);
+    const events = new Set(
+        declaration.events.map((event) => event.replace(/ (\w)/, (_, letter: string) => letter.toUpperCase())),
+    );
+    const run = (): void => {
+        invoke(code, frameFor(code, new ObjectValue(owner.type, owner.slots.length), []));
+    };
+    return { name, object: found.name, events, run };
 }

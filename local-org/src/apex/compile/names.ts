@@ -5,9 +5,10 @@ import { libraryType } from '../library/types.ts';
 import type { DotExpression, Expression, Position } from '../parse/ast.ts';
 import { TypeValue, type Value } from '../run/values.ts';
 import { membersOf, type Variable } from '../types/members.ts';
-import { sobjectOf, type Type } from '../types/type.ts';
+import { ID, listOf, mapOf, sobjectOf, type Type } from '../types/type.ts';
 import { constant, local, type Code } from './code.ts';
 import type { BodyContext } from './context.ts';
+import { assignTo } from './convert.ts';
 import { chained } from './chains.ts';
 import { compileTarget } from './expression.ts';
 import { recordMemberOf, sobjectStatic } from './records.ts';
@@ -93,15 +94,24 @@ function typeInNamespace(context: BodyContext, namespace: string, name: string):
 
 function staticOf(context: BodyContext, type: Type, name: string, at: Position): Named | undefined {
     const variable = membersOf(type).variable(name.toLowerCase());
-    if (variable?.isStatic) return variableOf(context, variable, at);
+    if (variable?.isStatic) return variableOf(context, ofTrigger(context, variable), at);
     const inner = membersOf(type).inner(name.toLowerCase());
     if (inner) return { kind: 'type', type: inner, name };
     return type.kind === 'sobject' ? sobjectStatic(context, type, name, at) : undefined;
 }
 
+/** In a trigger, `Trigger.new` and its like hold records of the trigger's object. */
+function ofTrigger({ trigger }: BodyContext, variable: Variable): Variable {
+    if (!trigger || variable.owner.name !== 'Trigger') return variable;
+    if (variable.type.kind === 'list') return { ...variable, type: listOf(trigger) };
+    return variable.type.kind === 'map' ? { ...variable, type: mapOf(ID, trigger) } : variable;
+}
+
 /** A member of an instance. */
 function memberOf(context: BodyContext, target: Code, expression: DotExpression): Named {
     const { name, safe } = expression;
+    if (target.isQuery && target.type.element.kind === 'sobject')
+        return recordMemberOf(context, assignTo(target, target.type.element, expression), expression);
     if (target.type.kind === 'sobject') return recordMemberOf(context, target, expression);
     const variable = membersOf(target.type).variable(name.toLowerCase());
     if (!variable || variable.isStatic) throw new CompileError(`Variable does not exist: ${name}`, expression);

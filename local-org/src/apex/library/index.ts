@@ -6,5 +6,7 @@ import './list.ts';
 import './map.ts';
 import './object.ts';
 import './set.ts';
+import './sobject.ts';
 import './system.ts';
 import './tokens.ts';
+import './trigger.ts';

@@ -5,7 +5,18 @@ import type { Type } from '../types/type.ts';
 import { define } from './define.ts';
 import { namedType } from './types.ts';
 
-define({ name: 'SObjectType', namespace: 'Schema' }, { name: 'SObjectField', namespace: 'Schema' });
+define(
+    {
+        name: 'SObjectType',
+        namespace: 'Schema',
+        methods: { 'String toString()': ({ state }: NativeObject<ObjectType>) => state.name },
+    },
+    {
+        name: 'SObjectField',
+        namespace: 'Schema',
+        methods: { 'String toString()': ({ state }: NativeObject<FieldOf>) => state.field.name },
+    },
+);
 
 /** What a token of a field stands for. */
 export interface FieldOf {

@@ -167,7 +167,7 @@ function declareProperty(program: Program, declared: DeclaredType, property: Pro
             isAbstract,
             isVirtual: ['abstract', 'virtual', 'override'].some((word) => modifiers.words.has(word)),
             key: `__${kind}_${name.toLowerCase()}()`,
-            code: new Body(`Class.${declared.type.name}.__sfdc_${name}`, kind === 'get' ? 0 : 1),
+            code: new Body(`Class.${declared.type.name}.__sfdc_${name}`, kind === 'get' ? 0 : 1, declared.sharing),
             declaration: undefined,
             block,
             modifiers,

@@ -18,13 +18,22 @@ import { OBJECT, Type } from '../types/type.ts';
 export class Body implements MethodCode {
     readonly traceName: string;
     readonly parameterCount: number;
+    readonly sharing: Sharing;
     frameSize: number;
     run: (frame: Frame) => Value = () => null;
 
-    constructor(traceName: string, parameterCount: number) {
+    constructor(traceName: string, parameterCount: number, sharing?: Sharing) {
         this.traceName = traceName;
+        this.sharing = sharing;
         this.parameterCount = parameterCount;
         this.frameSize = parameterCount + 1;
+    }
+
+    /** What could not be compiled fails when it is called, and only then: the rest of the program runs. */
+    refuse(error: Error): void {
+        this.run = () => {
+            throw error;
+        };
     }
 }
 
@@ -66,8 +75,8 @@ export class DeclaredType implements Members {
         this.type = new Type({ kind: declaration.kind, name });
         this.type.members = this;
         this.type.outer = outer?.type;
-        this.initializer = new Body(`Class.${name}.<init>`, 0);
-        this.staticInitializer = new Body(`Class.${name}.<clinit>`, 0);
+        this.initializer = new Body(`Class.${name}.<init>`, 0, this.sharing);
+        this.staticInitializer = new Body(`Class.${name}.<clinit>`, 0, this.sharing);
         if (declaration.kind === 'enum') {
             const values = declaration.constants.map((one, at) => new EnumValue(this.type, one.name, at));
             this.#enumValues = values;
@@ -206,7 +215,7 @@ export function declareMethod(
             isConstructor ? '<init>' : declaration.name,
             parameters.map(({ type }) => type),
         ),
-        code: new Body(`Class.${owner.type.name}.${name}`, parameters.length),
+        code: new Body(`Class.${owner.type.name}.${name}`, parameters.length, owner.sharing),
         declaration,
         block: body,
         modifiers,

@@ -1,5 +1,10 @@
 /** What a program needs of the org in which it runs. The floor above gives it; the language itself works without. */
+import type { InputRecord } from '../../dml/input.ts';
+import type { RecordError } from '../../schema/errors.ts';
+import type { Field, ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
+import type { PreparedQuery } from '../../soql/index.ts';
+import type { FoundRecords } from '../../soql/sosl/index.ts';
 
 /** Who runs the program. */
 export interface HostUser {
@@ -16,6 +21,45 @@ export interface HostUser {
     readonly timeZone: string;
 }
 
+/** What of the user's rights holds for a query or a write. */
+export interface RecordAccess {
+    /** Rights on objects and fields: user mode. */
+    readonly rights: boolean;
+    /** Sharing: classes `with sharing`, and user mode. */
+    readonly sharing: boolean;
+}
+
+/** What became of a record. */
+export interface RecordResult {
+    readonly id?: string;
+    readonly success: boolean;
+    readonly created: boolean;
+    readonly errors: readonly RecordError[];
+}
+
+/** A state of the data to which the transaction can go back. */
+export interface Savepoint {
+    rollback(): void;
+    release(): void;
+}
+
+export type Binds = Readonly<Record<string, unknown>>;
+
+/** The org's records. All of them throw OrgError for what is wrong as a whole. */
+export interface Records {
+    query(soql: string, binds: Binds, access: RecordAccess): PreparedQuery;
+    search(sosl: string, binds: Binds, access: RecordAccess): FoundRecords[];
+    insert(object: ObjectType, inputs: readonly InputRecord[], access: RecordAccess): RecordResult[];
+    update(object: ObjectType, inputs: readonly InputRecord[], access: RecordAccess): RecordResult[];
+    upsert(object: ObjectType, key: Field, inputs: readonly InputRecord[], access: RecordAccess): RecordResult[];
+    delete(ids: readonly string[], access: RecordAccess): RecordResult[];
+    undelete(ids: readonly string[], access: RecordAccess): RecordResult[];
+    merge(object: ObjectType, master: InputRecord, others: readonly string[], access: RecordAccess): RecordResult;
+    /** All or nothing: what was written is taken back when the action throws. */
+    transaction<T>(act: () => T): T;
+    savepoint(): Savepoint;
+}
+
 export interface Host {
     readonly schema: Schema;
     readonly organizationId: string;
@@ -23,4 +67,11 @@ export interface Host {
     user(): HostUser;
     /** Milliseconds since 1970. */
     now(): number;
+    /** Absent where there is no org, but the language alone. */
+    readonly records?: Records;
+    /** A custom label in the user's language. */
+    label?(name: string): string | undefined;
+    hasCustomPermission?(name: string): boolean;
+    /** The same org for another user, as System.runAs has it. @throws OrgError when he may not log in */
+    as?(userId: string): Host;
 }

@@ -2,8 +2,9 @@
 import { BigDecimal } from 'bigdecimal.js';
 import { MapValue, SetValue } from './collections.ts';
 import { ExceptionValue } from './exceptions.ts';
-import { callMethod, findOwn } from './invoke.ts';
+import { callMethod, findMethod } from './invoke.ts';
 import { identityOf } from './keys.ts';
+import { OBJECT } from '../types/type.ts';
 import { doubleText } from './numbers.ts';
 import { SObjectValue } from './sobject.ts';
 import {
@@ -66,8 +67,8 @@ function recordText({ object, fields }: SObjectValue): string {
 }
 
 function objectText(value: ObjectValue): string {
-    const own = findOwn(value.type, 'tostring()');
-    if (own) {
+    const own = findMethod(value.type, 'tostring()');
+    if (own && own.owner !== OBJECT) {
         const text = callMethod(own, value);
         return text === null ? 'null' : (text as string);
     }

@@ -1,4 +1,5 @@
 /** A transaction: the statics of its classes, its limits, its debug log. */
+import type { TriggerContext } from '../data/trigger-context.ts';
 import type { Type } from '../types/type.ts';
 import type { Host } from './host.ts';
 import { Limits } from './limits.ts';
@@ -29,6 +30,9 @@ export class Transaction {
     readonly limits = new Limits();
     /** Statics by the number of their class; absent until the class is first used. */
     readonly statics: (Value[] | undefined)[] = [];
+    /** The trigger that runs, and how many triggers run in each other. */
+    trigger: TriggerContext | undefined;
+    triggerDepth = 0;
     /** What parts of the library keep for as long as the transaction runs. */
     readonly kept = new Map<unknown, unknown>();
 

@@ -38,6 +38,8 @@ export interface MethodCode {
     /** `Class.Outer.Inner.method` as stack traces tell it. */
     readonly traceName: string;
     readonly parameterCount: number;
+    /** What the class says of sharing. */
+    readonly sharing?: 'with' | 'without' | 'inherited' | undefined;
     readonly frameSize: number;
     /** Runs in a frame whose first slot is `this`, followed by the parameters. */
     readonly run: (frame: Value[]) => Value;

@@ -1,0 +1,121 @@
+/** The org's Apex: its classes and triggers, compiled when they are first needed, and anew after a deploy. */
+import { compileAnonymous, compileProgram, compileTrigger, type CompiledTrigger } from '../../apex/compile/index.ts';
+import { runTriggers } from '../../apex/data/triggers.ts';
+import { CompileError } from '../../apex/errors.ts';
+import type { Program } from '../../apex/program/program.ts';
+import { typeNamed } from '../../apex/program/type-names.ts';
+import { Transaction, type LogLine } from '../../apex/run/transaction.ts';
+import { vm } from '../../apex/run/vm.ts';
+import type { TriggerRunner } from '../../dml/context.ts';
+import type { Catalogue } from '../../metadata/catalogue.ts';
+import type { Component } from '../../metadata/component.ts';
+import type { Org } from '../org.ts';
+import { OrgHost } from './host.ts';
+
+/** What the Apex of a generation of metadata is compiled to. */
+export interface CompiledApex {
+    readonly program: Program;
+    readonly triggers: readonly CompiledTrigger[];
+    /** All faults; whatever has one cannot be used. */
+    readonly errors: readonly CompileError[];
+}
+
+export class ApexRuntime {
+    readonly #org: Org;
+    readonly #compiled = new WeakMap<Catalogue, CompiledApex>();
+    readonly #hasTriggers = new WeakMap<Catalogue, boolean>();
+
+    constructor(org: Org) {
+        this.#org = org;
+    }
+
+    /** The program of the org as it is now. */
+    get compiled(): CompiledApex {
+        const { catalogue } = this.#org;
+        const known = this.#compiled.get(catalogue);
+        if (known) return known;
+        const made = this.#compile(catalogue);
+        this.#compiled.set(catalogue, made);
+        return made;
+    }
+
+    #compile(catalogue: Catalogue): CompiledApex {
+        const classes = catalogue.all('ApexClass').flatMap((component) => sourceOf(component, '.cls'));
+        const { program, errors } = compileProgram(this.#org.schema, classes);
+        const all = [...errors];
+        const triggers: CompiledTrigger[] = [];
+        for (const { name, source } of catalogue.all('ApexTrigger').flatMap((one) => sourceOf(one, '.trigger'))) {
+            try {
+                triggers.push(compileTrigger(program, source));
+            } catch (error) {
+                if (!(error instanceof CompileError)) throw error;
+                error.unit = name;
+                all.push(error);
+                triggers.push(refusing(name, source, error));
+            }
+        }
+        return { program, triggers, errors: all };
+    }
+
+    /**
+     * Runs triggers for the writes of one request of a user, in one transaction; undefined when the org has none.
+     */
+    triggerRunner(userId: string): TriggerRunner | undefined {
+        const { catalogue } = this.#org;
+        let has = this.#hasTriggers.get(catalogue);
+        if (has === undefined) this.#hasTriggers.set(catalogue, (has = catalogue.all('ApexTrigger').length > 0));
+        if (!has) return undefined;
+        let started: Transaction | undefined;
+        return (event, object, works) => {
+            const own = object.name.toLowerCase();
+            const { triggers } = this.compiled;
+            const wanted = triggers.filter((one) => one.object.toLowerCase() === own && one.events.has(event));
+            if (wanted.length === 0) return;
+            const run = (): void => {
+                runTriggers(wanted, event, object, works);
+            };
+            // what Apex writes fires triggers in its own transaction
+            if (vm.transaction) run();
+            else (started ??= this.transaction(userId)).run(run);
+        };
+    }
+
+    /** A transaction for a user. */
+    transaction(
+        userId: string,
+        settings: { readonly isTest?: boolean; readonly log?: (line: LogLine) => void } = {},
+    ): Transaction {
+        const { program } = this.compiled;
+        return new Transaction({ host: new OrgHost(this.#org, userId), typeNamed: typeNamed(program), ...settings });
+    }
+
+    /**
+     * Runs statements by themselves: all that they write, or nothing when they fail.
+     * @throws CompileError, Thrown
+     */
+    runAnonymous(userId: string, source: string, log?: (line: LogLine) => void): void {
+        const { program } = this.compiled;
+        const block = compileAnonymous(program, source);
+        this.#org.store.transaction(() => {
+            this.transaction(userId, log ? { log } : {}).run(block);
+        });
+    }
+}
+
+/** A trigger that could not be compiled refuses what it would have run for. */
+function refusing(name: string, source: string, error: CompileError): CompiledTrigger {
+    const [, object = '', events = ''] = /\bon\s+(\w+)\s*\(([^)]*)\)/i.exec(source) ?? [];
+    const moments = events
+        .toLowerCase()
+        .split(',')
+        .map((event) => event.trim().replace(/\s+(\w)/, (_, letter: string) => letter.toUpperCase()));
+    const run = (): void => {
+        throw error;
+    };
+    return { name, object, events: new Set(moments), run };
+}
+
+function sourceOf({ fullName, files }: Component, ending: string): { name: string; source: string }[] {
+    const file = files.find(({ path }) => path.endsWith(ending));
+    return file ? [{ name: fullName, source: Buffer.from(file.content()).toString('utf8') }] : [];
+}
