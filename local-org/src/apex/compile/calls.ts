@@ -9,6 +9,7 @@ import { local, type Code, type Run } from './code.ts';
 import type { BodyContext } from './context.ts';
 import { converted } from './convert.ts';
 import { compileExpression } from './expression.ts';
+import { withVariables } from './in-sight.ts';
 import { callInstance, callStatic } from './invocations.ts';
 import { resolve, type Named } from './names.ts';
 import { addErrorToField } from './record-errors.ts';
@@ -67,7 +68,7 @@ function onType(context: BodyContext, type: Type, expression: CallExpression): C
     const args = compileArgs(context, expression);
     const methods = membersOf(type).methods(expression.name.toLowerCase());
     const method = choose(context, methods, args, expression, type, true);
-    if (method.isStatic) return callStatic(method, passed(method, args), expression);
+    if (method.isStatic) return withVariables(context, method, callStatic(method, passed(method, args), expression));
     throw staticContext(method, expression);
 }
 

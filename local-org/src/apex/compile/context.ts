@@ -100,6 +100,11 @@ export class BodyContext {
         return slot;
     }
 
+    /** All variables in sight. */
+    locals(): Local[] {
+        return this.#scopes.flatMap((scope) => [...scope.values()]);
+    }
+
     local(name: string): Local | undefined {
         const key = name.toLowerCase();
         for (let at = this.#scopes.length - 1; at >= 0; at--) {

@@ -34,7 +34,7 @@ function texts(values: readonly string[]): ListValue {
 }
 
 /** The value of `System.StatusCode` for a code of the API. */
-function statusCode(code: string): Value {
+export function statusCode(code: string): Value {
     const type = namedType('System.StatusCode');
     const known = (membersOf(type).enumValues?.() ?? []) as readonly EnumValue[];
     return known.find(({ name }) => name === code) ?? new EnumValue(type, code, 0);

@@ -1,5 +1,7 @@
 /** The standard library: each file adds its classes when it is loaded. */
 import './members.ts';
+import './assert.ts';
+import './database.ts';
 import './exceptions.ts';
 import './iterators.ts';
 import './list.ts';
@@ -8,5 +10,6 @@ import './object.ts';
 import './set.ts';
 import './sobject.ts';
 import './system.ts';
+import './test.ts';
 import './tokens.ts';
 import './trigger.ts';

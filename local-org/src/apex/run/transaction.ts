@@ -1,4 +1,5 @@
 /** A transaction: the statics of its classes, its limits, its debug log. */
+import type { Variables } from '../data/dynamic.ts';
 import type { TriggerContext } from '../data/trigger-context.ts';
 import type { Type } from '../types/type.ts';
 import type { Host } from './host.ts';
@@ -23,13 +24,21 @@ export interface LogLine {
 }
 
 export class Transaction {
-    readonly host: Host;
+    /** The org for the user who runs the program; System.runAs puts another in. */
+    host: Host;
     readonly isTest: boolean;
     readonly typeNamed: (name: string) => Type | undefined;
     readonly log: (line: LogLine) => void;
     readonly limits = new Limits();
     /** Statics by the number of their class; absent until the class is first used. */
     readonly statics: (Value[] | undefined)[] = [];
+    /** The variables in sight of a dynamic query. */
+    variables: Variables | undefined;
+    /** Where a test is: before startTest, up to stopTest, or behind it; and what it had used before. */
+    testPart: 'before' | 'within' | 'after' = 'before';
+    usedBefore: Limits['used'] | undefined;
+    /** What is to run when the transaction, or the part of a test, has ended. */
+    readonly queued: (() => void)[] = [];
     /** The trigger that runs, and how many triggers run in each other. */
     trigger: TriggerContext | undefined;
     triggerDepth = 0;
@@ -41,6 +50,11 @@ export class Transaction {
         this.typeNamed = typeNamed;
         this.isTest = isTest;
         this.log = log;
+    }
+
+    /** Runs what was put into the queue, and what that puts there. */
+    runQueued(): void {
+        for (let next = this.queued.shift(); next; next = this.queued.shift()) next();
     }
 
     /** Runs something in this transaction; whatever ran before goes on afterwards. */
