@@ -1,4 +1,4 @@
-/** `local-org start | login | reset` */
+/** `local-org start | test | login | reset` */
 import { parseArgs } from 'node:util';
 import { reset } from './reset.ts';
 import { start } from './start.ts';
@@ -13,6 +13,12 @@ const USAGE = `Usage: local-org COMMAND [options]
             --empty        no project: the org's metadata is what is deployed to it
             --definition-file FILE  scratch org definition that tells the language of an empty org
             --json         print one line of JSON when it listens
+  test    run the Apex tests of projects in memory; ends with \`N passed, N failed\`
+            --project DIR  sfdx project (default: this folder; may be given more than once)
+            --class NAME   only this class (may be given more than once)
+            --method NAME  only this method, alone or as Class.method (may be given more than once)
+            --json         print the results as JSON
+            --junit        print the results as JUnit does
   login   register the running org with the Salesforce CLI
             --alias NAME   alias (default local)
             --user NAME    username (default: the administrator)
@@ -28,6 +34,9 @@ const OPTIONS = {
     empty: { type: 'boolean', default: false },
     'definition-file': { type: 'string' },
     json: { type: 'boolean', default: false },
+    class: { type: 'string', multiple: true },
+    method: { type: 'string', multiple: true },
+    junit: { type: 'boolean', default: false },
     alias: { type: 'string', default: 'local' },
     user: { type: 'string' },
     help: { type: 'boolean', default: false, short: 'h' },
@@ -56,6 +65,17 @@ async function main(args: string[]): Promise<void> {
                 projects: values.project ?? (values.empty ? [] : ['.']),
                 ...(values['definition-file'] === undefined ? {} : { definitionFile: values['definition-file'] }),
             });
+        case 'test': {
+            const { runApexTests } = await import('./apex-tests.ts');
+            const passed = runApexTests({
+                projects: values.project ?? ['.'],
+                ...(values.class ? { classes: values.class } : {}),
+                ...(values.method ? { methods: values.method } : {}),
+                format: json ? 'json' : values.junit ? 'junit' : 'text',
+            });
+            if (!passed) process.exitCode = 1;
+            return;
+        }
         case 'login': {
             // the Salesforce library takes a second to load, which only this command needs
             const { login } = await import('./login.ts');
@@ -69,7 +89,7 @@ async function main(args: string[]): Promise<void> {
             reset(data);
             return;
         default:
-            throw new UsageError(`unknown command: ${command}. There are: start, login, reset`);
+            throw new UsageError(`unknown command: ${command}. There are: start, test, login, reset`);
     }
 }
 

@@ -1,0 +1,49 @@
+/** `local-org test`: runs the Apex tests of projects, in memory. */
+import { resolve } from 'node:path';
+import { ADMINISTRATOR_ID } from '../org/first-records.ts';
+import { runTests, type TestResult } from '../org/apex/tests.ts';
+import { projectLocale } from '../org/locale.ts';
+import { Org } from '../org/org.ts';
+import { junitReport } from './junit.ts';
+
+export interface TestOptions {
+    readonly projects: readonly string[];
+    /** Names of classes; absent: all. */
+    readonly classes?: readonly string[];
+    /** Names of methods, alone or as `Class.method`; absent: all. */
+    readonly methods?: readonly string[];
+    readonly format: 'text' | 'json' | 'junit';
+}
+
+/**
+ * Runs tests, prints what failed and why, and ends with `N passed, N failed`.
+ * @returns whether all passed, and everything could be compiled
+ */
+export function runApexTests({ projects: named, classes, methods, format }: TestOptions): boolean {
+    const projects = named.map((project) => resolve(project));
+    const org = new Org({ projects, locale: projectLocale(projects) });
+    try {
+        const { errors } = org.apex.compiled;
+        const faults = errors.map(
+            ({ unit, line, column, message }) => `${unit}:${String(line)}:${String(column)} ${message}`,
+        );
+        const isText = format === 'text';
+        if (isText) for (const fault of faults) console.log(`✗ ${fault}`);
+        const selection = { ...(classes ? { classes } : {}), ...(methods ? { methods } : {}) };
+        const results = runTests(org, ADMINISTRATOR_ID, selection, (result) => {
+            if (isText && !result.passed) console.log(failureText(result));
+        });
+        const failed = results.filter(({ passed }) => !passed).length;
+        if (format === 'json') console.log(JSON.stringify({ compileErrors: faults, tests: results }, null, 2));
+        else if (format === 'junit') console.log(junitReport(results));
+        else console.log(`${String(results.length - failed)} passed, ${String(failed)} failed`);
+        return failed === 0 && faults.length === 0;
+    } finally {
+        org.close();
+    }
+}
+
+function failureText({ className, methodName, message = '', stack = '' }: TestResult): string {
+    const lines = [message, ...stack.split('\n')].filter((line) => line !== '').map((line) => `    ${line}`);
+    return [`✗ ${className}.${methodName}`, ...lines].join('\n');
+}
