@@ -253,6 +253,7 @@ export class Org {
 
     /** Closes the data file. */
     close(): void {
+        this.apex.close();
         this.deployments.close();
         this.store.close();
     }

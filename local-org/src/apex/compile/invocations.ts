@@ -1,11 +1,12 @@
 /** Closures that call methods. */
 import type { Position } from '../parse/ast.ts';
-import { DeclaredType } from '../program/declared-type.ts';
+import { queueJob } from '../data/jobs.ts';
+import { DeclaredType, type DeclaredMethod } from '../program/declared-type.ts';
 import { nullArgument, nullPointer } from '../run/exceptions.ts';
-import { findMethod, invoke } from '../run/invoke.ts';
+import { findMethod, frameFor, invoke } from '../run/invoke.ts';
 import { staticsOf } from '../run/statics.ts';
 import { ObjectValue, type Frame, type Value } from '../run/values.ts';
-import { vm } from '../run/vm.ts';
+import { transaction, vm } from '../run/vm.ts';
 import type { Method, MethodCode } from '../types/members.ts';
 import { isExtensible } from '../library/members.ts';
 import { OBJECT, type Type } from '../types/type.ts';
@@ -19,6 +20,7 @@ export function callStatic(method: Method, args: readonly Run[], { line }: Posit
     const { returns: type, code, native, owner } = method;
     if (native) return { type, run: nativeCall(native as unknown as Native, method, args, line) };
     if (!code) throw new Error(`no code of ${method.name}`);
+    if (isFuture(method)) return { type, run: futureCall(code, args, line) };
     const call = codeCall(args, line);
     const declared = owner.members instanceof DeclaredType && owner.members.staticCount > 0 ? owner.members : undefined;
     if (!declared) return { type, run: (frame) => call(frame, code, null) };
@@ -29,6 +31,24 @@ export function callStatic(method: Method, args: readonly Run[], { line }: Posit
             staticsOf(declared);
             return call(frame, code, null);
         },
+    };
+}
+
+function isFuture(method: Method): boolean {
+    const { modifiers } = method as Partial<DeclaredMethod>;
+    return modifiers?.annotations.some(({ name }) => name.toLowerCase() === 'future') ?? false;
+}
+
+/** A future method is put into the queue, with its arguments as they are now. */
+function futureCall(code: MethodCode, args: readonly Run[], line: number): Run {
+    return (frame) => {
+        const values = args.map((arg) => arg(frame));
+        vm.lines[vm.depth] = line;
+        transaction().limits.count('futureCalls');
+        queueJob('future', () => {
+            invoke(code, frameFor(code, null, values));
+        });
+        return null;
     };
 }
 

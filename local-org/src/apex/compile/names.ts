@@ -1,11 +1,14 @@
 /** What names mean: variables, types, namespaces. Source: Apex developer guide, "Name resolution". */
 import { CompileError } from '../errors.ts';
+import { describeObject } from '../library/describe-object.ts';
 import { isNamespace } from '../library/define.ts';
 import { libraryType } from '../library/types.ts';
 import type { DotExpression, Expression, Position } from '../parse/ast.ts';
+import { exception } from '../run/exceptions.ts';
 import { TypeValue, type Value } from '../run/values.ts';
+import { transaction, vm } from '../run/vm.ts';
 import { membersOf, type Variable } from '../types/members.ts';
-import { ID, listOf, mapOf, sobjectOf, type Type } from '../types/type.ts';
+import { ID, STRING, listOf, mapOf, sobjectOf, type Type } from '../types/type.ts';
 import { constant, local, type Code } from './code.ts';
 import type { BodyContext } from './context.ts';
 import { assignTo } from './convert.ts';
@@ -95,9 +98,30 @@ function typeInNamespace(context: BodyContext, namespace: string, name: string):
 function staticOf(context: BodyContext, type: Type, name: string, at: Position): Named | undefined {
     const variable = membersOf(type).variable(name.toLowerCase());
     if (variable?.isStatic) return variableOf(context, ofTrigger(context, variable), at);
+    if (type.name === 'SObjectType' && type.namespace === 'Schema') return describeOf(context, name);
+    if (type.name === 'Label' && type.namespace === 'System') return labelOf(name, at);
     const inner = membersOf(type).inner(name.toLowerCase());
     if (inner) return { kind: 'type', type: inner, name };
     return type.kind === 'sobject' ? sobjectStatic(context, type, name, at) : undefined;
+}
+
+/** `SObjectType.Account`, the describe of an object. */
+function describeOf({ program }: BodyContext, name: string): Named | undefined {
+    const object = program.schema.object(name);
+    if (!object) return undefined;
+    const described = describeObject(object);
+    return { kind: 'value', code: { type: described.type, run: () => described } };
+}
+
+/** `System.Label.Name` */
+function labelOf(name: string, { line }: Position): Named {
+    const run = (): Value => {
+        vm.lines[vm.depth] = line;
+        const text = transaction().host.label?.(name);
+        if (text === undefined) throw exception('TypeException', `External string does not exist: ${name}`);
+        return text;
+    };
+    return { kind: 'value', code: { type: STRING, run } };
 }
 
 /** In a trigger, `Trigger.new` and its like hold records of the trigger's object. */

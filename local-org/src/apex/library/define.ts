@@ -55,13 +55,47 @@ export function define(...added: readonly LibraryClass[]): void {
     for (const one of added) classes.set(keyOfClass(one.namespace ?? 'System', one.name), one);
 }
 
+/** Adds to a class that another file defines, whichever comes first. */
+export function extend(
+    name: string,
+    more: Pick<LibraryClass, 'statics' | 'methods' | 'unsupported'>,
+    namespace = 'System',
+): void {
+    const key = keyOfClass(namespace, name);
+    additions.set(key, [...(additions.get(key) ?? []), more]);
+}
+
+const additions = new Map<string, Pick<LibraryClass, 'statics' | 'methods' | 'unsupported'>[]>();
+const extended = new Map<string, LibraryClass>();
+
+/** A class with what was added to it. */
+function complete(key: string, plain: LibraryClass): LibraryClass {
+    const more = additions.get(key);
+    if (!more) return plain;
+    const known = extended.get(key);
+    if (known) return known;
+    const made = more.reduce<LibraryClass>(
+        (all, one) => ({
+            ...all,
+            statics: { ...all.statics, ...one.statics },
+            methods: { ...all.methods, ...one.methods },
+            unsupported: [...(all.unsupported ?? []), ...(one.unsupported ?? [])],
+        }),
+        plain,
+    );
+    extended.set(key, made);
+    return made;
+}
+
 function keyOfClass(namespace: string, name: string): string {
     return `${namespace}.${name}`.toLowerCase();
 }
 
 /** A class of the library by its namespace and name, in any case. */
 export function libraryClass(namespace: string, name: string): LibraryClass | undefined {
-    return classes.get(keyOfClass(namespace, name));
+    const key = keyOfClass(namespace, name);
+    const found = classes.get(key);
+    return found && complete(key, found);
 }
 
 /** There are classes in a namespace. */

@@ -1,8 +1,12 @@
 /** The standard library: each file adds its classes when it is loaded. */
 import './members.ts';
 import './assert.ts';
+import './async.ts';
 import './database.ts';
+import './describe-field.ts';
+import './describe-object.ts';
 import './exceptions.ts';
+import './features.ts';
 import './iterators.ts';
 import './list.ts';
 import './map.ts';

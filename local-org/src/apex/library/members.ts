@@ -7,6 +7,7 @@ import { isKindOf } from '../types/hierarchy.ts';
 import { membersOf, provideMembers } from '../types/members.ts';
 import { OBJECT, type Type } from '../types/type.ts';
 import { libraryClass, type LibraryClass, type Property } from './define.ts';
+import { customMetadataTable } from './custom-metadata.ts';
 import { enumTable } from './enums.ts';
 import { nameIn, parseType, readMethod, type TypeVariables } from './signatures.ts';
 
@@ -157,6 +158,7 @@ export function enumMembers(type: Type, values: () => readonly EnumValue[]): Mem
 
 provideMembers((type) => {
     const definition = definitionOf(type);
+    if (type.kind === 'sobject') return new LibraryMembers(type, customMetadataTable(type, definition));
     if (type.kind !== 'enum') return new LibraryMembers(type, definition);
     const made: LibraryMembers = new LibraryMembers(type, {
         ...enumTable(type, () => made.enumValues()),

@@ -1,5 +1,6 @@
 /** What a program needs of the org in which it runs. The floor above gives it; the language itself works without. */
 import type { InputRecord } from '../../dml/input.ts';
+import type { Translations } from '../../metadata/translations.ts';
 import type { RecordError } from '../../schema/errors.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
@@ -60,6 +61,29 @@ export interface Records {
     savepoint(): Savepoint;
 }
 
+/** What the user may do with an object, and see of its fields. */
+export interface Rights {
+    object(object: ObjectType): {
+        readonly read: boolean;
+        readonly create: boolean;
+        readonly edit: boolean;
+        readonly delete: boolean;
+    };
+    field(object: ObjectType, field: Field): { readonly read: boolean; readonly edit: boolean };
+}
+
+export type JobKind = 'queueable' | 'batch' | 'future';
+
+/** What the org keeps of jobs; it is part of the transaction that queues them. */
+export interface Jobs {
+    /** @returns the id of a new job */
+    add(kind: JobKind): string;
+    /** @returns false when the job was taken back */
+    begin(id: string): boolean;
+    /** @param fault that ended it; absent: it succeeded */
+    end(id: string, fault?: string): void;
+}
+
 export interface Host {
     readonly schema: Schema;
     readonly organizationId: string;
@@ -69,9 +93,15 @@ export interface Host {
     now(): number;
     /** Absent where there is no org, but the language alone. */
     readonly records?: Records;
+    readonly jobs?: Jobs;
     /** A custom label in the user's language. */
     label?(name: string): string | undefined;
     hasCustomPermission?(name: string): boolean;
+    readonly rights?: Rights;
+    /** Labels of objects, fields and values in the user's language. */
+    readonly translations?: Translations;
+    /** Record types with their ids, by developer name. */
+    recordTypeIds?(object: ObjectType): ReadonlyMap<string, string>;
     /** The same org for another user, as System.runAs has it. @throws OrgError when he may not log in */
     as?(userId: string): Host;
 }

@@ -68,6 +68,11 @@ export class Limits {
         if (this.used[name] > this.maximum[name]) throw exceeded(name, this.used[name]);
     }
 
+    /** Asynchronous transactions may use more. */
+    isAsynchronous(): void {
+        this.maximum = ASYNCHRONOUS;
+    }
+
     /** Milliseconds that the program has run, the database's time left out. */
     cpuTime(): number {
         return Math.round(performance.now() - this.#start);

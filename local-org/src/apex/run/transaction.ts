@@ -2,7 +2,7 @@
 import type { Variables } from '../data/dynamic.ts';
 import type { TriggerContext } from '../data/trigger-context.ts';
 import type { Type } from '../types/type.ts';
-import type { Host } from './host.ts';
+import type { Host, JobKind } from './host.ts';
 import { Limits } from './limits.ts';
 import type { Value } from './values.ts';
 import { vm } from './vm.ts';
@@ -37,6 +37,9 @@ export class Transaction {
     /** Where a test is: before startTest, up to stopTest, or behind it; and what it had used before. */
     testPart: 'before' | 'within' | 'after' = 'before';
     usedBefore: Limits['used'] | undefined;
+    /** The kind of job that this is the transaction of, and how many jobs came before it. */
+    job: JobKind | undefined;
+    chain = 0;
     /** What is to run when the transaction, or the part of a test, has ended. */
     readonly queued: (() => void)[] = [];
     /** The trigger that runs, and how many triggers run in each other. */

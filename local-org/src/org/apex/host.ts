@@ -1,11 +1,23 @@
 /** The org as its Apex sees it: for one session, with the org's records. */
-import type { Binds, Host, HostUser, RecordAccess, RecordResult, Records, Savepoint } from '../../apex/run/host.ts';
+import type {
+    Binds,
+    Host,
+    HostUser,
+    Jobs,
+    RecordAccess,
+    RecordResult,
+    Records,
+    Rights,
+    Savepoint,
+} from '../../apex/run/host.ts';
 import type { DmlContext } from '../../dml/context.ts';
 import type { InputRecord } from '../../dml/input.ts';
+import type { Translations } from '../../metadata/translations.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { PreparedQuery } from '../../soql/index.ts';
 import type { FoundRecords } from '../../soql/sosl/index.ts';
+import { OrgJobs } from './jobs.ts';
 import { mergeRecords } from '../merge.ts';
 import type { Org } from '../org.ts';
 import { deleteByIds, insertRecords, undeleteByIds, updateRecords, upsertRecords } from '../records.ts';
@@ -13,6 +25,7 @@ import type { Session } from '../session.ts';
 
 export class OrgHost implements Host {
     readonly records: Records;
+    readonly jobs: Jobs;
     readonly #org: Org;
     readonly #userId: string;
     #user: HostUser | undefined;
@@ -20,6 +33,7 @@ export class OrgHost implements Host {
     constructor(org: Org, userId: string) {
         this.#org = org;
         this.#userId = userId;
+        this.jobs = new OrgJobs(org, userId);
         this.records = new OrgRecords(org, () => this.session);
     }
 
@@ -77,6 +91,18 @@ export class OrgHost implements Host {
 
     hasCustomPermission(name: string): boolean {
         return this.session.permissions.hasCustom(name);
+    }
+
+    get rights(): Rights {
+        return this.session.permissions;
+    }
+
+    get translations(): Translations {
+        return this.#org.dmlContext(this.session).translations;
+    }
+
+    recordTypeIds(object: ObjectType): ReadonlyMap<string, string> {
+        return this.#org.recordTypeIds(object);
     }
 
     as(userId: string): Host {

@@ -23,10 +23,15 @@ export interface CompiledApex {
 export class ApexRuntime {
     readonly #org: Org;
     readonly #compiled = new WeakMap<Catalogue, CompiledApex>();
+    readonly #waiting = new Set<Transaction>();
+    #isClosed = false;
     readonly #hasTriggers = new WeakMap<Catalogue, boolean>();
 
     constructor(org: Org) {
         this.#org = org;
+        org.store.onCommit(() => {
+            this.#runWaiting();
+        });
     }
 
     /** The program of the org as it is now. */
@@ -76,8 +81,31 @@ export class ApexRuntime {
             };
             // what Apex writes fires triggers in its own transaction
             if (vm.transaction) run();
-            else (started ??= this.transaction(userId)).run(run);
+            else (started ??= this.#startForRequest(userId)).run(run);
         };
+    }
+
+    /** A transaction whose jobs run when the request has been committed. */
+    #startForRequest(userId: string): Transaction {
+        const started = this.transaction(userId);
+        this.#waiting.add(started);
+        return started;
+    }
+
+    /** Runs the jobs that committed requests have queued, as soon as whoever committed is done. */
+    #runWaiting(): void {
+        const all = [...this.#waiting].filter(({ queued }) => queued.length > 0);
+        this.#waiting.clear();
+        if (all.length === 0) return;
+        setImmediate(() => {
+            if (this.#isClosed) return;
+            for (const one of all) one.runQueued();
+        });
+    }
+
+    /** No job begins any more. */
+    close(): void {
+        this.#isClosed = true;
     }
 
     /** A transaction for a user. */
@@ -96,9 +124,12 @@ export class ApexRuntime {
     runAnonymous(userId: string, source: string, log?: (line: LogLine) => void): void {
         const { program } = this.compiled;
         const block = compileAnonymous(program, source);
+        const transaction = this.transaction(userId, log ? { log } : {});
         this.#org.store.transaction(() => {
-            this.transaction(userId, log ? { log } : {}).run(block);
+            transaction.run(block);
         });
+        // jobs begin when what queued them has succeeded
+        transaction.runQueued();
     }
 }
 

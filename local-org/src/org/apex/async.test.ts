@@ -1,0 +1,82 @@
+/** Apex developer guide, "Asynchronous Apex": future methods, Queueable, Batchable. */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { logOf, openWithApex } from '../suite/apex.ts';
+import { Actor } from '../suite/library.ts';
+
+const CLASSES = {
+    Later: `
+public class Later implements Queueable {
+    Integer n;
+    public Later(Integer n) { this.n = n; }
+    public void execute(QueueableContext context) {
+        System.debug('job ' + n + ' ' + System.isQueueable());
+        if (n > 1) System.enqueueJob(new Later(n - 1));
+    }
+    @future public static void soon(Integer n) { System.debug('future ' + n + ' ' + System.isFuture()); }
+    @future public static void fails() { insert new Library__c(City__c = 'gone'); Integer i = 1 / 0; }
+}`,
+    Cities: `
+public class Cities implements Database.Batchable<SObject>, Database.Stateful {
+    public Integer turns = 0;
+    public Database.QueryLocator start(Database.BatchableContext context) {
+        return Database.getQueryLocator('SELECT City__c FROM Library__c');
+    }
+    public void execute(Database.BatchableContext context, List<SObject> records) {
+        turns++;
+        for (Library__c library : (List<Library__c>) records) library.City__c = 'done';
+        update records;
+    }
+    public void finish(Database.BatchableContext context) { System.debug('turns ' + turns); }
+}`,
+};
+
+describe('Asynchronous Apex', () => {
+    const org = openWithApex({ classes: CLASSES });
+    const admin = new Actor(org);
+    after(() => {
+        org.close();
+    });
+    const check = (rule: string, source: string, expected: string): void => {
+        void it(rule, () => {
+            assert.equal(logOf(org, admin.userId, source), expected);
+        });
+    };
+    check(
+        'jobs run when the transaction has ended',
+        `System.enqueueJob(new Later(2)); System.debug('end');`,
+        'end\njob 2 true\njob 1 true',
+    );
+    check(
+        'not when it fails',
+        `System.enqueueJob(new Later(1)); Integer i = 1 / 0;`,
+        'System.MathException: Divide by 0',
+    );
+    check(
+        'future methods take their arguments as they are',
+        `Integer n = 1; Later.soon(n); n = 2; System.debug('end');`,
+        'end\nfuture 1 true',
+    );
+    check('a job that fails', `Later.fails();`, '');
+    check(
+        'takes back what it wrote, and tells why',
+        `AsyncApexJob job = [SELECT JobType, Status, ExtendedStatus FROM AsyncApexJob ORDER BY Id DESC LIMIT 1]; System.debug([SELECT COUNT() FROM Library__c] + ' ' + job.JobType + ' ' + job.Status + ' ' + job.ExtendedStatus);`,
+        '0 Future Failed System.MathException: Divide by 0',
+    );
+    check(
+        'a job that is taken back never runs',
+        `Savepoint s = Database.setSavepoint(); System.enqueueJob(new Later(1)); Database.rollback(s); System.debug('end');`,
+        'end',
+    );
+    check(
+        'batches go through records a scope at a time, and may keep their state',
+        `List<Library__c> l = new List<Library__c>(); for (Integer i = 0; i < 5; i++) l.add(new Library__c(City__c = 'a')); insert l; Database.executeBatch(new Cities(), 2);`,
+        'turns 3',
+    );
+    check('all records', `System.debug([SELECT COUNT() FROM Library__c WHERE City__c = 'done']);`, '5');
+    check(
+        'at most 50 jobs',
+        `for (Integer i = 0; i < 51; i++) System.enqueueJob(new Later(1));`,
+        'System.LimitException: Too many queueable jobs added to the queue: 51',
+    );
+});
