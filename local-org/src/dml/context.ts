@@ -46,6 +46,8 @@ export interface DmlContext {
     /** The user's rights are enforced when given; system mode goes without. */
     readonly permissions?: Permissions;
     readonly sharing?: SharingIdentity;
+    /** Classes of Apex `with sharing`: rights on objects and fields are not asked for, those on records are, by these. */
+    readonly recordRights?: Permissions;
     readonly runTriggers?: TriggerRunner;
     /** Field updates are not asked for validation rules (Apex developer guide, "Triggers and order of execution"). */
     readonly skipsRules?: boolean;

@@ -98,9 +98,10 @@ function idOf(work: Work): string {
 
 /** Deleting, and taking back, is for the owner, those above him, and whoever may modify all. */
 function checkAccess(context: DmlContext, object: ObjectType, works: readonly Work[]): void {
-    const { permissions, sharing, schema, store } = context;
+    const { sharing, schema, store } = context;
+    const permissions = context.permissions ?? context.recordRights;
     if (!permissions || !sharing) return;
-    const mayDelete = permissions.object(object).delete;
+    const mayDelete = context.permissions?.object(object).delete ?? true;
     const condition = mayDelete
         ? sharingCondition({ schema, permissions, sharing }, object, 'delete', { few: true })
         : undefined;

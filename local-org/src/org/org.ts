@@ -190,8 +190,8 @@ export class Org {
 
     /** What a save on behalf of a user needs. */
     dmlContext(session: Session): DmlContext {
-        const runTriggers = this.apex.triggerRunner(session.userId);
-        return {
+        const runTriggers = this.apex.triggerRunner(session.userId, () => context);
+        const context: DmlContext = {
             store: this.store,
             schema: this.schema,
             formulas: this.formulas,
@@ -212,6 +212,7 @@ export class Org {
                 this.accessChanged();
             },
         };
+        return context;
     }
 
     /**

@@ -198,9 +198,10 @@ function editableIds(
     object: ObjectType,
     ids: readonly (string | undefined)[],
 ): ReadonlySet<string> | undefined {
-    const { permissions, sharing, schema, store } = context;
+    const { sharing, schema, store } = context;
+    const permissions = context.permissions ?? context.recordRights;
     if (!permissions || !sharing) return undefined;
-    if (!permissions.object(object).edit) return new Set();
+    if (context.permissions?.object(object).edit === false) return new Set();
     const condition = sharingCondition({ schema, permissions, sharing }, object, 'edit', { few: true });
     if (!condition) return undefined;
     const sql = `SELECT t.Id FROM ${quoted(object.name)} t WHERE t.Id IN (SELECT value FROM json_each(?)) AND ${condition.sql}`;

@@ -1,5 +1,8 @@
 /** Runs the triggers of an object in the order of execution, for whoever writes. */
-import { fail, type TriggerEvent, type Work } from '../../dml/context.ts';
+import { toColumn } from '../../computed/formulas.ts';
+import { fail, type DmlContext, type TriggerEvent, type Work } from '../../dml/context.ts';
+import { RecordValues } from '../../dml/record-values.ts';
+import type { StoredRecord } from '../../dml/values.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import { MapValue } from '../run/collections.ts';
 import { CompileError } from '../errors.ts';
@@ -37,12 +40,13 @@ interface Turn {
  * before-triggers changed into their records.
  */
 export function runTriggers(
+    context: DmlContext,
     triggers: readonly Trigger[],
     event: TriggerEvent,
     object: ObjectType,
     works: readonly Work[],
 ): void {
-    const turn = turnOf(event, object, works);
+    const turn = turnOf(context, event, object, works);
     const running = transaction();
     const before = running.trigger;
     if (running.triggerDepth >= MAX_DEPTH) throw exception('LimitException', 'Maximum trigger depth exceeded');
@@ -80,17 +84,23 @@ function causeOf(error: unknown): string {
     return `${exceptionText(thrown)}\n\n${thrown.trace ?? ''}`;
 }
 
-function turnOf(event: TriggerEvent, object: ObjectType, works: readonly Work[]): Turn {
+function turnOf(context: DmlContext, event: TriggerEvent, object: ObjectType, works: readonly Work[]): Turn {
     const hasNew = event !== 'beforeDelete' && event !== 'afterDelete';
     const hasOld = event !== 'beforeInsert' && event !== 'afterInsert' && event !== 'afterUndelete';
     const isBefore = event === 'beforeInsert' || event === 'beforeUpdate';
-    const newRecords = hasNew ? works.map(({ record }) => stored(object, record, !isBefore)) : undefined;
-    const oldRecords = hasOld ? works.map(({ before, record }) => stored(object, before ?? record, true)) : undefined;
+    const values = new RecordValues(context);
+    const read = (record: StoredRecord, isReadOnly: boolean): SObjectValue => {
+        const made = stored(object, record, isReadOnly);
+        made.formula = (field) => fromStored(field, toColumn(values.reader(object, record)(field.name)));
+        return made;
+    };
+    const newRecords = hasNew ? works.map(({ record }) => read(record, !isBefore)) : undefined;
+    const oldRecords = hasOld ? works.map(({ before, record }) => read(before ?? record, true)) : undefined;
     const originals = isBefore ? (newRecords ?? []).map(({ fields }) => ({ ...fields })) : [];
     return { event, works, newRecords, oldRecords, originals };
 }
 
-function stored(object: ObjectType, record: Work['record'], isReadOnly: boolean): SObjectValue {
+function stored(object: ObjectType, record: StoredRecord, isReadOnly: boolean): SObjectValue {
     const made = new SObjectValue(object);
     for (const name in record) {
         const field = object.fields.get(name);

@@ -12,6 +12,7 @@ import { ListValue, type Value } from './values.ts';
 export function readField(record: SObjectValue, field: Field): Value {
     const value = record.fields[field.name];
     if (value !== undefined) return value;
+    if (field.formula && record.formula) return record.formula(field);
     if (record.isQueried && field.name !== 'Id')
         throw exception(
             'SObjectException',

@@ -1,5 +1,5 @@
 /** Records: the values of the fields that are set, by the fields' names, with parents and children beside them. */
-import type { ObjectType } from '../../schema/model.ts';
+import type { Field, ObjectType } from '../../schema/model.ts';
 import { SOBJECT, sobjectOf, type Type } from '../types/type.ts';
 import { Instance, type ListValue, type Value } from './values.ts';
 
@@ -15,6 +15,8 @@ export class SObjectValue extends Instance {
     isQueried = false;
     /** A trigger may not change it: `Trigger.old`, and `Trigger.new` after the write. */
     isReadOnly = false;
+    /** Evaluates formula fields of a record in a trigger. */
+    formula: ((field: Field) => Value) | undefined;
     /** Errors that `addError` added. */
     errors: { message: string; field?: string }[] | undefined;
 

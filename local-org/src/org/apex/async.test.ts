@@ -1,6 +1,7 @@
 /** Apex developer guide, "Asynchronous Apex": future methods, Queueable, Batchable. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { logOf, openWithApex } from '../suite/apex.ts';
 import { Actor } from '../suite/library.ts';
 
@@ -31,8 +32,16 @@ public class Cities implements Database.Batchable<SObject>, Database.Stateful {
 }`,
 };
 
+const TRIGGER = `trigger Partners on Partner__c (after insert) { Partner__c p = Trigger.new[0]; if (p.Name == 'later') System.enqueueJob(new Marking(p.Id)); }`;
+const MARKING = `
+public class Marking implements Queueable {
+    Id partner;
+    public Marking(Id partner) { this.partner = partner; }
+    public void execute(QueueableContext context) { update new Partner__c(Id = partner, Name = 'marked'); }
+}`;
+
 describe('Asynchronous Apex', () => {
-    const org = openWithApex({ classes: CLASSES });
+    const org = openWithApex({ classes: { ...CLASSES, Marking: MARKING }, triggers: { Partners: TRIGGER } });
     const admin = new Actor(org);
     after(() => {
         org.close();
@@ -74,6 +83,12 @@ describe('Asynchronous Apex', () => {
         'turns 3',
     );
     check('all records', `System.debug([SELECT COUNT() FROM Library__c WHERE City__c = 'done']);`, '5');
+    it('jobs of triggers run when the request has been committed', async () => {
+        const id = admin.make('Partner__c', { Name: 'later' });
+        assert.deepEqual(admin.values('Partner__c', id, 'Name'), ['later']);
+        await setImmediate();
+        assert.deepEqual(admin.values('Partner__c', id, 'Name'), ['marked']);
+    });
     check(
         'at most 50 jobs',
         `for (Integer i = 0; i < 51; i++) System.enqueueJob(new Later(1));`,

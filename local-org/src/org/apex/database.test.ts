@@ -5,10 +5,11 @@ import { logOf, openWithApex } from '../suite/apex.ts';
 import { Actor, makeUser, undone } from '../suite/library.ts';
 
 const COUNTING = `
-public with sharing class Shared { public static Integer count() { return [SELECT COUNT() FROM Library__c]; } }`;
+public with sharing class Shared { public static void write(Id library) { update new Library__c(Id = library, City__c = 'x'); } public static Integer count() { return [SELECT COUNT() FROM Library__c]; } }`;
 const OPEN = `
 public without sharing class Unshared {
     public static Integer count() { return [SELECT COUNT() FROM Library__c]; }
+    public static void write(Id library) { update new Library__c(Id = library, City__c = 'y'); }
     public static Integer byShared() { return Shared.count(); }
     public static Integer inUserMode() { return [SELECT COUNT() FROM Library__c WITH USER_MODE]; }
 }`;
@@ -106,6 +107,16 @@ describe('Using the with sharing and without sharing keywords', () => {
             const user = makeUser(org, 'Ada');
             const source = `System.debug(Shared.count() + ' ' + Unshared.count() + ' ' + Unshared.byShared());`;
             assert.equal(logOf(org, user.userId, source), '0 1 0');
+        }),
+    );
+    it(
+        'writes too',
+        undone(org, () => {
+            const id = admin.make('Library__c', {});
+            const user = makeUser(org, 'Ada');
+            assert.match(logOf(org, user.userId, `Shared.write('${id}');`), /INSUFFICIENT_ACCESS_OR_READONLY/);
+            assert.equal(logOf(org, user.userId, `Unshared.write('${id}');`), '');
+            assert.deepEqual(admin.values('Library__c', id, 'City__c'), ['y']);
         }),
     );
     it(

@@ -170,10 +170,10 @@ class OrgRecords implements Records {
     }
 
     /** System mode goes without the user's rights. */
-    #context({ rights }: RecordAccess): DmlContext {
+    #context({ rights, sharing }: RecordAccess): DmlContext {
         const context = this.#org.dmlContext(this.#session());
         if (rights) return context;
         const { permissions, ...system } = context;
-        return system;
+        return sharing && permissions ? { ...system, recordRights: permissions } : system;
     }
 }

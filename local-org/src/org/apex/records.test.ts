@@ -31,7 +31,16 @@ trigger Libraries on Library__c (before insert, before update, after update, bef
     }
 }`;
 
-const org = openWithApex({ classes: { Handler: HANDLER }, triggers: { Libraries: TRIGGER } });
+const FORMULAS = `
+trigger Everythings on Everything__c (before insert) {
+    for (Everything__c one : Trigger.new)
+        one.Text__c = one.Check_Formula__c + ' ' + one.Currency_Formula__c;
+}`;
+
+const org = openWithApex({
+    classes: { Handler: HANDLER },
+    triggers: { Libraries: TRIGGER, Everythings: FORMULAS },
+});
 const admin = new Actor(org);
 after(() => {
     org.close();
@@ -89,6 +98,14 @@ describe('Triggers run for all who write', () => {
         'statics live as long as the transaction',
         `insert new Library__c(City__c = 'a'); insert new Library__c(City__c = 'b'); System.debug(Handler.turns);`,
         '2',
+    );
+});
+
+describe('Formulas in triggers', () => {
+    check(
+        'are evaluated on the record as it is',
+        `Everything__c e = new Everything__c(Number__c = 2, Currency__c = 4); insert e; System.debug([SELECT Text__c FROM Everything__c WHERE Id = :e.Id].Text__c);`,
+        'true 5.00',
     );
 });
 

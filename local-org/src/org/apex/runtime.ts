@@ -6,7 +6,7 @@ import type { Program } from '../../apex/program/program.ts';
 import { typeNamed } from '../../apex/program/type-names.ts';
 import { Transaction, type LogLine } from '../../apex/run/transaction.ts';
 import { vm } from '../../apex/run/vm.ts';
-import type { TriggerRunner } from '../../dml/context.ts';
+import type { DmlContext, TriggerRunner } from '../../dml/context.ts';
 import type { Catalogue } from '../../metadata/catalogue.ts';
 import type { Component } from '../../metadata/component.ts';
 import type { Org } from '../org.ts';
@@ -64,8 +64,9 @@ export class ApexRuntime {
 
     /**
      * Runs triggers for the writes of one request of a user, in one transaction; undefined when the org has none.
+     * @param context of the writes, once it is made
      */
-    triggerRunner(userId: string): TriggerRunner | undefined {
+    triggerRunner(userId: string, context: () => DmlContext): TriggerRunner | undefined {
         const { catalogue } = this.#org;
         let has = this.#hasTriggers.get(catalogue);
         if (has === undefined) this.#hasTriggers.set(catalogue, (has = catalogue.all('ApexTrigger').length > 0));
@@ -77,7 +78,7 @@ export class ApexRuntime {
             const wanted = triggers.filter((one) => one.object.toLowerCase() === own && one.events.has(event));
             if (wanted.length === 0) return;
             const run = (): void => {
-                runTriggers(wanted, event, object, works);
+                runTriggers(context(), wanted, event, object, works);
             };
             // what Apex writes fires triggers in its own transaction
             if (vm.transaction) run();
