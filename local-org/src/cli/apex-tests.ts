@@ -4,6 +4,8 @@ import { ADMINISTRATOR_ID } from '../org/first-records.ts';
 import { runTests, type TestResult } from '../org/apex/tests.ts';
 import { projectLocale } from '../org/locale.ts';
 import { Org } from '../org/org.ts';
+import { percentOf, type Coverage } from '../apex/program/coverage.ts';
+import { coverageTable } from './coverage-report.ts';
 import { junitReport } from './junit.ts';
 
 export interface TestOptions {
@@ -13,16 +15,25 @@ export interface TestOptions {
     /** Names of methods, alone or as `Class.method`; absent: all. */
     readonly methods?: readonly string[];
     readonly format: 'text' | 'json' | 'junit';
+    /** Whether it is told which lines have run. */
+    readonly coverage: boolean;
 }
 
 /**
  * Runs tests, prints what failed and why, and ends with `N passed, N failed`.
  * @returns whether all passed, and everything could be compiled
  */
-export function runApexTests({ projects: named, classes, methods, format }: TestOptions): boolean {
+export function runApexTests({
+    projects: named,
+    classes,
+    methods,
+    format,
+    coverage: isMeasured,
+}: TestOptions): boolean {
     const projects = named.map((project) => resolve(project));
     const org = new Org({ projects, locale: projectLocale(projects) });
     try {
+        const coverage = isMeasured ? org.apex.measureCoverage() : undefined;
         const { errors } = org.apex.compiled;
         const faults = errors.map(
             ({ unit, line, column, message }) => `${unit}:${String(line)}:${String(column)} ${message}`,
@@ -34,13 +45,26 @@ export function runApexTests({ projects: named, classes, methods, format }: Test
             if (isText && !result.passed) console.log(failureText(result));
         });
         const failed = results.filter(({ passed }) => !passed).length;
-        if (format === 'json') console.log(JSON.stringify({ compileErrors: faults, tests: results }, null, 2));
+        if (isText && coverage) console.log(coverageTable(coverage.units));
+        if (format === 'json')
+            console.log(JSON.stringify({ compileErrors: faults, tests: results, ...jsonCoverage(coverage) }, null, 2));
         else if (format === 'junit') console.log(junitReport(results));
         else console.log(`${String(results.length - failed)} passed, ${String(failed)} failed`);
         return failed === 0 && faults.length === 0;
     } finally {
         org.close();
     }
+}
+
+function jsonCoverage(coverage: Coverage | undefined): object {
+    if (!coverage) return {};
+    const units = coverage.units.map((unit) => ({
+        name: unit.name,
+        lines: [...unit.lines].sort((a, b) => a - b),
+        hit: [...unit.hit].sort((a, b) => a - b),
+        percent: percentOf([unit]),
+    }));
+    return { coverage: { percent: percentOf(coverage.units), units } };
 }
 
 function failureText({ className, methodName, message = '', stack = '' }: TestResult): string {

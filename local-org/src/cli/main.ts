@@ -17,6 +17,7 @@ const USAGE = `Usage: local-org COMMAND [options]
             --project DIR  sfdx project (default: this folder; may be given more than once)
             --class NAME   only this class (may be given more than once)
             --method NAME  only this method, alone or as Class.method (may be given more than once)
+            --coverage     tell which lines of which class have not run
             --json         print the results as JSON
             --junit        print the results as JUnit does
   login   register the running org with the Salesforce CLI
@@ -37,6 +38,7 @@ const OPTIONS = {
     class: { type: 'string', multiple: true },
     method: { type: 'string', multiple: true },
     junit: { type: 'boolean', default: false },
+    coverage: { type: 'boolean', default: false },
     alias: { type: 'string', default: 'local' },
     user: { type: 'string' },
     help: { type: 'boolean', default: false, short: 'h' },
@@ -71,6 +73,7 @@ async function main(args: string[]): Promise<void> {
                 projects: values.project ?? ['.'],
                 ...(values.class ? { classes: values.class } : {}),
                 ...(values.method ? { methods: values.method } : {}),
+                coverage: values.coverage,
                 format: json ? 'json' : values.junit ? 'junit' : 'text',
             });
             if (!passed) process.exitCode = 1;

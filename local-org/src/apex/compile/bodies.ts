@@ -189,8 +189,10 @@ function firstValue(
     const { run } = assignTo(compileExpression(context, expression), variable.type, expression);
     const { slot, isStatic } = variable;
     const { line } = expression;
+    context.coverage?.lines.add(line);
     return (frame) => {
         vm.lines[vm.depth] = line;
+        context.coverage?.hit.add(line);
         const value = run(frame);
         if (isStatic) staticsOf(owner)[slot] = value;
         else (frame[0] as ObjectValue).fields[slot] = value;

@@ -1,6 +1,7 @@
 /** What the compiler knows where it stands: the class, the method, the variables in sight. */
 import { CompileError } from '../errors.ts';
 import type { Position, TypeName } from '../parse/ast.ts';
+import type { UnitCoverage } from '../program/coverage.ts';
 import type { DeclaredType } from '../program/declared-type.ts';
 import type { Program } from '../program/program.ts';
 import type { Parameter, Variable } from '../types/members.ts';
@@ -36,6 +37,8 @@ export class BodyContext {
     readonly isInitializing: boolean;
     readonly accessorOf: Variable | undefined;
     readonly trigger: Type | undefined;
+    /** The lines of the class; absent in tests, and where coverage is not measured. */
+    readonly coverage: UnitCoverage | undefined;
     /** Where a returned value is; it comes after the parameters. */
     returnSlot = 0;
     /** Loops around the statement: `break` and `continue` need one. */
@@ -52,13 +55,18 @@ export class BodyContext {
         this.isInitializing = isInitializing;
         this.accessorOf = accessorOf;
         this.trigger = trigger;
+        this.coverage = this.#isCounted ? program.coverage?.unit(outermost(owner).declaration.name) : undefined;
     }
 
     /** In a test class, which sees what is marked `@TestVisible`. */
     get isTest(): boolean {
-        let scope: DeclaredType | undefined = this.owner;
-        while (scope.outer) scope = scope.outer;
-        return scope.hasAnnotation('istest');
+        return outermost(this.owner).hasAnnotation('istest');
+    }
+
+    /** Tests and anonymous blocks are not. */
+    get #isCounted(): boolean {
+        const isNamed = this.program.declared(outermost(this.owner).declaration.name) !== undefined;
+        return !this.isTest && (isNamed || this.trigger !== undefined);
     }
 
     /** Slots that a frame needs. */
@@ -117,4 +125,10 @@ export class BodyContext {
     resolve(name: TypeName): Type {
         return this.program.resolve(name, this.owner);
     }
+}
+
+function outermost(type: DeclaredType): DeclaredType {
+    let found = type;
+    while (found.outer) found = found.outer;
+    return found;
 }

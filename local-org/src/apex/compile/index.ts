@@ -3,6 +3,7 @@ import type { Schema } from '../../schema/schema.ts';
 import { CompileError } from '../errors.ts';
 import '../library/index.ts';
 import { parseAnonymous, parseClass, parseTrigger } from '../parse/declarations.ts';
+import type { Coverage } from '../program/coverage.ts';
 import { declareMembers, declareTypes, linkAncestors, withInner } from '../program/declare.ts';
 import { Body, DeclaredType } from '../program/declared-type.ts';
 import { Program } from '../program/program.ts';
@@ -24,9 +25,9 @@ export interface Compiled {
     readonly errors: readonly CompileError[];
 }
 
-/** Compiles classes together. */
-export function compileProgram(schema: Schema, sources: readonly ClassSource[]): Compiled {
-    const program = new Program(schema);
+/** Compiles classes together. @param coverage is told which lines run */
+export function compileProgram(schema: Schema, sources: readonly ClassSource[], coverage?: Coverage): Compiled {
+    const program = new Program(schema, coverage);
     const errors: CompileError[] = [];
     const declared: DeclaredType[] = [];
     for (const { name, source } of sources) {

@@ -31,6 +31,19 @@ export type Exec = (frame: Frame) => Completion;
 
 /** @throws CompileError */
 export function compileStatement(context: BodyContext, statement: Statement): Exec {
+    const run = compilePlain(context, statement);
+    const { coverage } = context;
+    if (!coverage || statement.kind === 'block') return run;
+    const { lines, hit } = coverage;
+    const { line } = statement;
+    lines.add(line);
+    return (frame) => {
+        hit.add(line);
+        return run(frame);
+    };
+}
+
+function compilePlain(context: BodyContext, statement: Statement): Exec {
     switch (statement.kind) {
         case 'block':
             return compileBlock(context, statement);

@@ -132,7 +132,7 @@ function checkWritable(context: BodyContext, variable: Variable, at: Position): 
     const isProperty = getter !== undefined || setter !== undefined || getAccess !== undefined;
     if (isProperty && isFinal && !isOwnAccessor(context, variable))
         throw new CompileError(`Field is not writeable: ${variable.owner.name}.${name}`, at);
-    if (!isProperty && isFinal && !(context.isInitializing && context.owner.type === variable.owner))
+    if (!isProperty && isFinal && !(context.isInitializing && isKindOf(context.owner.type, variable.owner)))
         throw new CompileError(`Field is not writeable: ${variable.owner.name}.${name}`, at);
     if (setAccess) checkAccess(context, variable.owner, setAccess, name, at);
 }

@@ -6,14 +6,18 @@ import { libraryType } from '../library/types.ts';
 import type { TypeName } from '../parse/ast.ts';
 import { membersOf } from '../types/members.ts';
 import { SOBJECT, VOID, listOf, sobjectOf, type Type } from '../types/type.ts';
+import type { Coverage } from './coverage.ts';
 import type { DeclaredType } from './declared-type.ts';
 
 export class Program {
     readonly schema: Schema;
+    /** Absent: coverage is not measured, and costs nothing. */
+    readonly coverage: Coverage | undefined;
     readonly #types = new Map<string, DeclaredType>();
 
-    constructor(schema: Schema) {
+    constructor(schema: Schema, coverage?: Coverage) {
         this.schema = schema;
+        this.coverage = coverage;
     }
 
     /** The classes that are not within others. */

@@ -2,6 +2,7 @@
 import { compileAnonymous, compileProgram, compileTrigger, type CompiledTrigger } from '../../apex/compile/index.ts';
 import { runTriggers } from '../../apex/data/triggers.ts';
 import { CompileError } from '../../apex/errors.ts';
+import { Coverage } from '../../apex/program/coverage.ts';
 import type { Program } from '../../apex/program/program.ts';
 import { typeNamed } from '../../apex/program/type-names.ts';
 import { Transaction, type LogLine } from '../../apex/run/transaction.ts';
@@ -22,7 +23,8 @@ export interface CompiledApex {
 
 export class ApexRuntime {
     readonly #org: Org;
-    readonly #compiled = new WeakMap<Catalogue, CompiledApex>();
+    #compiled = new WeakMap<Catalogue, CompiledApex>();
+    #coverage: Coverage | undefined;
     readonly #waiting = new Set<Transaction>();
     #isClosed = false;
     readonly #hasTriggers = new WeakMap<Catalogue, boolean>();
@@ -44,9 +46,16 @@ export class ApexRuntime {
         return made;
     }
 
+    /** From now on it is measured which lines run; all is compiled anew. */
+    measureCoverage(): Coverage {
+        this.#compiled = new WeakMap();
+        this.#coverage = new Coverage();
+        return this.#coverage;
+    }
+
     #compile(catalogue: Catalogue): CompiledApex {
         const classes = catalogue.all('ApexClass').flatMap((component) => sourceOf(component, '.cls'));
-        const { program, errors } = compileProgram(this.#org.schema, classes);
+        const { program, errors } = compileProgram(this.#org.schema, classes, this.#coverage);
         const all = [...errors];
         const triggers: CompiledTrigger[] = [];
         for (const { name, source } of catalogue.all('ApexTrigger').flatMap((one) => sourceOf(one, '.trigger'))) {

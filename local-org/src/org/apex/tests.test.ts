@@ -116,4 +116,13 @@ describe('Testing Apex', () => {
             'good passed',
         ]);
     });
+
+    it('tells which lines have run, tests left out', () => {
+        const coverage = org.apex.measureCoverage();
+        runTests(org, ADMINISTRATOR_ID, { methods: ['findsWhatWasSetUp'] });
+        assert.deepEqual(
+            coverage.units.map(({ name, lines, hit }) => [name, [...lines], [...hit]]),
+            [['Counter', [3, 4, 5], [3, 4]]],
+        );
+    });
 });
