@@ -114,7 +114,7 @@ describe('jsforce', { timeout: 120_000 }, () => {
         assert.equal((await tooling.sobject('TraceFlag').retrieve(flag.id))['LogType'], 'USER_DEBUG');
         await tooling.destroy('TraceFlag', flag.id);
         assert.equal((await tooling.query('SELECT Id FROM TraceFlag')).totalSize, 0);
-        await assert.rejects(tooling.executeAnonymous('System.debug(1);'), /not supported yet/);
+        assert.equal((await tooling.executeAnonymous('System.debug(1);')).success, true);
         await assert.rejects(async () => await tooling.query('SELECT Id FROM SandboxProcess'), {
             errorCode: 'INVALID_TYPE',
         });

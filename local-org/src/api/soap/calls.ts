@@ -19,6 +19,8 @@ export interface SoapRequest {
     readonly header?: XmlElement;
     /** Of the API's version, such as `/services/data/v66.0`. */
     readonly base: string;
+    /** Adds to the header of the answer. */
+    readonly answerHeader?: (xml: string) => void;
     /** Address of the org, as the client knows it. */
     readonly address: string;
 }

@@ -80,9 +80,14 @@ export function envelope(content: string): string {
     return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com" xmlns:sf="urn:fault.partner.soap.sforce.com" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
 }
 
-/** An envelope whose prefix `sf` is that of records. @param content XML of the response's body */
-export function recordEnvelope(content: string): string {
-    return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com" xmlns:sf="urn:sobject.partner.soap.sforce.com" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
+/**
+ * An envelope whose prefix `sf` is that of records.
+ * @param content XML of the response's body
+ * @param header XML of its header
+ */
+export function recordEnvelope(content: string, header = ''): string {
+    const head = header === '' ? '' : `<soapenv:Header>${header}</soapenv:Header>`;
+    return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com" xmlns:sf="urn:sobject.partner.soap.sforce.com" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${head}<soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
 }
 
 /** The kinds of faults that have names of their own (SOAP API developer guide, "API Fault Element"). */

@@ -1,11 +1,11 @@
 /** The partner and enterprise API over SOAP: finds who asks, and hands the call on. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Org } from '../../org/org.ts';
-import { OrgError } from '../../schema/errors.ts';
 import { isFault, toAnswer } from '../http/errors.ts';
 import { VERSIONS } from '../oauth/identity.ts';
 import { baseUrl } from '../oauth/requests.ts';
 import type { Tokens } from '../oauth/tokens.ts';
+import { APEX_CALLS } from './apex-calls.ts';
 import type { SoapCallHandler } from './calls.ts';
 import { DESCRIBE_CALLS } from './describe-calls.ts';
 import { envelope, faultEnvelope, readCall, recordEnvelope, SoapFault, type SoapCall } from './envelope.ts';
@@ -40,18 +40,10 @@ export function soapRoutes(app: FastifyInstance, org: Org, tokens: Tokens): void
     ];
     for (const path of paths) app.post(path, (request, reply) => handle(org, tokens, request, reply));
     for (const path of ['/services/Soap/s/:version', '/services/Soap/s/:version/:organization'])
-        app.post(path, (request, reply) => handle(org, tokens, request, reply, APEX_CALLS));
+        app.post(path, (request, reply) => handle(org, tokens, request, reply, APEX));
 }
 
-/** The Apex API (SOAP API developer guide, "Apex-Related Calls") is spoken by `sf apex run`; there is no Apex here yet. */
-const APEX_CALLS: Calls = new Map(
-    ['executeAnonymous', 'compileAndTest', 'compileClasses', 'compileTriggers', 'runTests'].map((name) => [
-        name,
-        () => {
-            throw new OrgError('FUNCTIONALITY_NOT_ENABLED', 'Apex is not supported yet by this org');
-        },
-    ]),
-);
+const APEX: Calls = new Map(Object.entries(APEX_CALLS));
 
 function handle(org: Org, tokens: Tokens, request: FastifyRequest, reply: FastifyReply, calls = CALLS): FastifyReply {
     reply.type('text/xml; charset=utf-8');
@@ -76,9 +68,11 @@ function answer(org: Org, tokens: Tokens, request: FastifyRequest, call: SoapCal
         tokens.revoke(token);
         return envelope('<logoutResponse/>');
     }
+    let head = '';
     const content = handler({
         org,
         session,
+        answerHeader: (xml) => (head += xml),
         tokens,
         token,
         body,
@@ -86,7 +80,7 @@ function answer(org: Org, tokens: Tokens, request: FastifyRequest, call: SoapCal
         base: `/services/data/v${versionOf(request)}`,
         address: baseUrl(request),
     });
-    return recordEnvelope(`<${name}Response>${content}</${name}Response>`);
+    return recordEnvelope(`<${name}Response>${content}</${name}Response>`, head);
 }
 
 /** Clients of older versions are answered as those of the oldest that this org speaks. */

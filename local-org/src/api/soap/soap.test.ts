@@ -69,10 +69,16 @@ describe('SOAP', () => {
         assert.equal(valueOf(await call('<getUserInfo/>', { session: 'x' }), 'exceptionCode'), 'INVALID_SESSION_ID');
     });
 
-    test('says of Apex that it is not there yet', async () => {
-        const apex = '<executeAnonymous><apexcode>System.debug(1);</apexcode></executeAnonymous>';
+    test('runs statements of Apex, with their debug log in the header', async () => {
+        const apex = "<executeAnonymous><apexcode>System.debug('a &lt; b');</apexcode></executeAnonymous>";
         const options = { session: server.admin.token, path: `s/66.0/${ORGANIZATION_ID}` };
-        assert.equal(valueOf(await call(apex, options), 'exceptionCode'), 'FUNCTIONALITY_NOT_ENABLED');
+        const answer = await call(apex, options);
+        assert.equal(valueOf(answer, 'success'), 'true');
+        assert.match(
+            answer.text,
+            /<soapenv:Header><DebuggingInfo><debugLog>[^<]*\|USER_DEBUG\|\[1\]\|DEBUG\|a &lt; b\n/,
+        );
+        assert.equal(valueOf(await call('<runTests/>', options), 'exceptionCode'), 'FUNCTIONALITY_NOT_ENABLED');
         assert.equal(valueOf(await call(apex, { path: 's/66.0' }), 'exceptionCode'), 'INVALID_SESSION_ID');
     });
 

@@ -1,4 +1,5 @@
 /** The Tooling API over REST: `/tooling/…` (Tooling API reference, "REST Resources"). */
+import { executeAnonymous } from '../../org/apex/anonymous.ts';
 import { describeGlobal, describeObject } from '../../org/describe.ts';
 import type { SaveResult } from '../../org/records.ts';
 import { OrgError } from '../../schema/errors.ts';
@@ -40,8 +41,7 @@ export function toolingResource(composite: RestResource): RestResource {
             case 'completions':
                 return completions(request);
             case 'executeanonymous':
-                allow(request, 'GET');
-                throw noApex();
+                return anonymous(request);
             case 'runtestssynchronous':
             case 'runtestsasynchronous':
                 allow(request, 'GET', 'POST');
@@ -61,6 +61,14 @@ const RESOURCES = [
     'runTestsSynchronous',
     'runTestsAsynchronous',
 ];
+
+function anonymous(request: RestRequest): RestAnswer {
+    allow(request, 'GET');
+    const source = request.query['anonymousBody'];
+    if (source === undefined)
+        throw new OrgError('MISSING_ARGUMENT', 'The query parameter anonymousBody must hold Apex');
+    return { body: executeAnonymous(request.org, request.session, source).result };
+}
 
 function noApex(): OrgError {
     return new OrgError('FUNCTIONALITY_NOT_ENABLED', 'Apex is not supported yet by this org', { httpStatus: 501 });

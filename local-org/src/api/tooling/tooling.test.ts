@@ -201,10 +201,40 @@ describe('the Tooling API', () => {
             assert.equal((await admin.get(path)).status, 404, path);
     });
 
-    test('does not run Apex yet', async () => {
+    test('runs statements of Apex', async () => {
+        const run = async (source: string): Promise<unknown> =>
+            (await admin.get(`/tooling/executeAnonymous?anonymousBody=${encodeURIComponent(source)}`)).body;
+        const success = {
+            line: -1,
+            column: -1,
+            compiled: true,
+            success: true,
+            compileProblem: null,
+            exceptionMessage: null,
+            exceptionStackTrace: null,
+        };
+        assert.deepEqual(await run('Integer i = 1;'), success);
+        assert.deepEqual(await run('Integer i = 1;\ni = i / 0;'), {
+            ...success,
+            line: 2,
+            column: 1,
+            success: false,
+            exceptionMessage: 'System.MathException: Divide by 0',
+            exceptionStackTrace: 'AnonymousBlock: line 2, column 1',
+        });
+        assert.deepEqual(await run('Integer i = x;'), {
+            ...success,
+            line: 1,
+            column: 13,
+            compiled: false,
+            success: false,
+            compileProblem: 'Variable does not exist: x',
+        });
+    });
+
+    test('does not run tests of Apex yet, and takes no classes', async () => {
         const apex = { Name: 'X', Body: 'class X {}' };
         for (const answer of [
-            await admin.get('/tooling/executeAnonymous?anonymousBody=x'),
             await admin.send('POST', '/tooling/runTestsSynchronous/', { tests: [] }),
             await admin.send('POST', '/tooling/runTestsAsynchronous', {}),
             await admin.send('POST', '/tooling/sobjects/ApexClass', apex),
