@@ -279,9 +279,22 @@ class Translator {
 
 /** Compiles a Java pattern to one that must match a whole text. */
 export function compileJavaPattern(source: string): RegExp {
+    return compileTranslated(source, (translated) => `^(?:${translated})$`, 'v');
+}
+
+/**
+ * Compiles a Java pattern to one that is searched for.
+ * @param flags further flags of JavaScript: `g`, `y`, `d`
+ * @throws PatternError when it cannot be translated, or is none
+ */
+export function searchJavaPattern(source: string, flags: string): RegExp {
+    return compileTranslated(source, (translated) => translated, `v${flags}`);
+}
+
+function compileTranslated(source: string, wrap: (translated: string) => string, flags: string): RegExp {
     const translated = new Translator(source).translate();
     try {
-        return new RegExp(`^(?:${translated})$`, 'v');
+        return new RegExp(wrap(translated), flags);
     } catch (error) {
         throw new PatternError(error instanceof Error ? error.message : String(error));
     }

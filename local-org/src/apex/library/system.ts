@@ -6,6 +6,7 @@ import type { EnumValue, Value } from '../run/values.ts';
 import { DatetimeValue } from '../run/values.ts';
 import { currentLine, transaction } from '../run/vm.ts';
 import { assertEquals, assertNotEquals, assertTrue } from './assert.ts';
+import { today } from './date.ts';
 import { define } from './define.ts';
 
 function log(level: string, value: Value): void {
@@ -33,6 +34,7 @@ define(
             'Integer hashCode(Object?)': (value: Value) => hashOf(value),
             'Long currentTimeMillis()': () => BigInt(transaction().host.now()),
             'Datetime now()': () => new DatetimeValue(transaction().host.now()),
+            'Date today()': today,
         },
     },
     {

@@ -14,13 +14,20 @@ export function isAssignable(from: Type, to: Type): boolean {
     if (isNumber(from) && isNumber(to)) return widthOf(from) <= widthOf(to) || (widthOf(to) >= 2 && widthOf(from) >= 2);
     if (isText(from) && isText(to)) return true;
     if (from === DATE && to === DATETIME) return true;
+    // a list of anything is a list of objects; sets and maps are not
+    if (isOfObjects(to) && (from.kind === 'list' || (to.base === 'Iterable' && from.kind === 'set'))) return true;
     if (isCollection(from) && from.kind === to.kind) return from.args.every((arg, at) => isElement(arg, to.args[at]));
     if (to.base === 'Iterable' && isCollection(from)) return isElement(from.element, to.element);
     if (to.kind === 'interface' && to.args.length > 0)
         return ancestors(from).some(
-            (one) => one.base === to.base && one.args.every((arg, at) => isElement(arg, to.args[at])),
+            (one) =>
+                one.base === to.base && (isOfObjects(to) || one.args.every((arg, at) => isElement(arg, to.args[at]))),
         );
     return isKindOf(from, to);
+}
+
+function isOfObjects({ kind, base, args }: Type): boolean {
+    return (kind === 'list' || base === 'Iterable') && args[0]?.kind === 'object';
 }
 
 function isCollection({ kind }: Type): boolean {
