@@ -6,7 +6,7 @@ import { transaction } from '../run/vm.ts';
 import { DATETIME } from '../types/type.ts';
 import { DAY, addMonths, dayOfYear, instantOf, parseInstant, timeOfDay } from './calendar.ts';
 import { dayOf, startOf } from './date.ts';
-import { formatPattern } from './date-patterns.ts';
+import { formatPattern, zoneNameAt } from './date-patterns.ts';
 import { define, type Signatures } from './define.ts';
 import { formatInstant, formatInstantLong, readInstant } from './locale-dates.ts';
 import { fromLocal, toLocal, userZone, zoneId } from './zones.ts';
@@ -98,7 +98,8 @@ const formatting: Signatures = {
         formatPattern(milliseconds, pattern, zoneId(zone)),
     'String formatGmt(String)': ({ milliseconds }: DatetimeValue, pattern: string) =>
         formatPattern(milliseconds, pattern, 'GMT'),
-    'String formatLong()': ({ milliseconds }: DatetimeValue) => formatInstantLong(milliseconds, userZone()),
+    'String formatLong()': ({ milliseconds }: DatetimeValue) =>
+        `${formatInstantLong(milliseconds, userZone())} ${zoneNameAt(milliseconds, userZone(), 'short')}`,
 };
 
 define({

@@ -40,9 +40,9 @@ export function formatInstant(instant: number, zone: string): string {
     return plain(formatOf('instant', { ...DATE, ...TIME }, zone).format(instant));
 }
 
-/** `1/31/2026, 9:30:00 AM CET` */
+/** `1/31/2026, 9:30:00 AM` */
 export function formatInstantLong(instant: number, zone: string): string {
-    const options: Options = { ...DATE, ...TIME, second: '2-digit', timeZoneName: 'short' };
+    const options: Options = { ...DATE, ...TIME, second: '2-digit' };
     return plain(formatOf('long', options, zone).format(instant));
 }
 
