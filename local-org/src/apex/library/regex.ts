@@ -43,7 +43,8 @@ function translate(source: string, flags: string): RegExp {
             throw new NotSupported(
                 `${error.message.slice('not supported: '.length)} in the regular expression ${source}`,
             );
-        throw exception('StringException', `Invalid regex: ${error.message}: ${source}`);
+        const reason = error.message.replace(/^Invalid regular expression: [^]*: /, '');
+        throw exception('StringException', `Invalid regex: ${reason}: ${source}`);
     }
 }
 
@@ -79,7 +80,7 @@ export function replaceBy(text: string, source: string, replacement: string, onl
 }
 
 /** A replacement with the groups of a match put in. */
-export function expanded(replacement: string, match: RegExpExecArray): string {
+function expanded(replacement: string, match: RegExpExecArray): string {
     return replacement.replace(
         /\\([^])|\$(?:\{(\w+)\}|(\d))(\d*)|[\\$]/g,
         (whole, ...parts: (string | undefined)[]) => {
@@ -104,4 +105,9 @@ function numberedGroup(match: RegExpExecArray, first: string, more: string): str
     while (digits.length - 1 < more.length && Number(digits + more.charAt(digits.length - 1)) < match.length)
         digits += more.charAt(digits.length - 1);
     return (match[Number(digits)] ?? '') + more.slice(digits.length - 1);
+}
+
+/** A replacement that stands for itself. */
+export function literalReplacement(text: string): string {
+    return text.replace(/[\\$]/g, '\\$&');
 }

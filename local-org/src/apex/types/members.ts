@@ -76,6 +76,8 @@ export interface Members {
     methodNames?(): readonly string[];
     /** Names of the fields of an instance, in the order of their slots. */
     fieldNames?(): readonly string[];
+    /** No instance of it can be made. */
+    readonly isAbstract?: boolean;
     /** Of an enum: its values in order. */
     enumValues?(): readonly Value[];
 }
