@@ -143,6 +143,7 @@ function declareField(program: Program, declared: DeclaredType, field: FieldDecl
         type: program.resolve(field.type, declared),
         isStatic,
         isFinal: words.has('final'),
+        isTransient: words.has('transient'),
         access: accessOf(field.modifiers),
         slot: takeSlot(declared, field.name, isStatic),
     };
@@ -182,6 +183,7 @@ function declareProperty(program: Program, declared: DeclaredType, property: Pro
         type,
         isStatic,
         isFinal: set === undefined,
+        isTransient: modifiers.words.has('transient'),
         access,
         slot: takeSlot(declared, name, isStatic),
         ...(getter ? { getter } : {}),

@@ -52,6 +52,8 @@ export interface Variable {
     readonly type: Type;
     readonly isStatic: boolean;
     readonly isFinal: boolean;
+    /** Is left out of what is serialized. */
+    readonly isTransient?: boolean;
     readonly access: Access;
     /** Of a field: its place in the instance, or among the statics of its class. */
     readonly slot: number;
