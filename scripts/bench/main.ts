@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME...`: measures, prints figures beside their goals, judges nothing. */
 import { benchBulk } from './bulk.ts';
+import { benchGraphql } from './graphql.ts';
 import { benchSoql } from './soql.ts';
 import { benchStart } from './start.ts';
 import { benchSubsidy } from './subsidy/bench.ts';
@@ -7,6 +8,7 @@ import { benchSubsidy } from './subsidy/bench.ts';
 const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = {
     start: benchStart,
     soql: benchSoql,
+    graphql: benchGraphql,
     bulk: benchBulk,
     subsidy: benchSubsidy,
 };

@@ -5,7 +5,8 @@
 import type { Field } from '../schema/model.ts';
 import type { QueryScope } from './scope.ts';
 
-type Formatter = (value: unknown) => unknown;
+/** Writes values of one kind; what it needs of `Intl` is made once, with it: that costs far more than a text. */
+export type Formatter = (value: unknown) => unknown;
 
 /**
  * The formatter of a type; text stays as it is.
@@ -24,19 +25,15 @@ export function formatterOf(
         case 'number':
             return numbers(locale, { minimumFractionDigits: scale, maximumFractionDigits: scale });
         case 'percent':
-            return (value) =>
-                value === null ? null : `${String(numbers(locale, { maximumFractionDigits: scale })(value))}%`;
+            return percents(locale, scale);
         case 'currency':
             return numbers(locale, { style: 'currency', currency: scope.currency ?? 'EUR' });
         case 'date':
             return dates(locale, { timeZone: 'UTC' });
         case 'datetime':
-            return instants(locale, scope.timeZone);
+            return instantsOf(scope, ' ');
         case 'time':
-            return (value) =>
-                value === null
-                    ? null
-                    : new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(Number(value));
+            return clock(locale, 'UTC');
         default:
             return (value) => value;
     }
@@ -45,6 +42,11 @@ export function formatterOf(
 function numbers(locale: string, options: Intl.NumberFormatOptions): Formatter {
     const format = new Intl.NumberFormat(locale, options);
     return (value) => (value === null ? null : format.format(Number(value)));
+}
+
+function percents(locale: string, scale: number): Formatter {
+    const number = numbers(locale, { maximumFractionDigits: scale });
+    return (value) => (value === null ? null : `${String(number(value))}%`);
 }
 
 /** Like the short date of a locale, with the year in full. */
@@ -62,8 +64,18 @@ function dates(locale: string, options: Intl.DateTimeFormatOptions): Formatter {
         value === null ? null : format.format(typeof value === 'number' ? value : Date.parse(value as string));
 }
 
-function instants(locale: string, timeZone: string): Formatter {
-    const day = dates(locale, { timeZone });
-    const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
-    return (value) => (value === null ? null : `${String(day(value))} ${time.format(Number(value))}`);
+/**
+ * The formatter of moments, in milliseconds since 1970: the day and the time in a time zone.
+ * @param between the day and the time
+ */
+export function instantsOf(scope: Pick<QueryScope, 'locale' | 'timeZone'>, between: string): Formatter {
+    const locale = scope.locale.replaceAll('_', '-');
+    const day = dates(locale, { timeZone: scope.timeZone });
+    const time = clock(locale, scope.timeZone);
+    return (value) => (value === null ? null : String(day(value)) + between + String(time(value)));
+}
+
+function clock(locale: string, timeZone: string): Formatter {
+    const format = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
+    return (value) => (value === null ? null : format.format(Number(value)));
 }

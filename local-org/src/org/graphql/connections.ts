@@ -10,15 +10,28 @@ import {
 import type { GraphConnection } from './graph-context.ts';
 import { PageInfo } from './scalars.ts';
 
+/** A record in its place of a list; its cursor is written when it is asked for. */
+interface Edge<T> {
+    readonly node: T;
+    readonly connection: GraphConnection<T>;
+    readonly index: number;
+}
+
 /** A list with its edges. @param name of the type of its nodes */
 export function connectionType<T>(
     name: string,
     node: () => GraphQLObjectType,
     withPageCount: boolean,
 ): GraphQLObjectType<GraphConnection<T>> {
-    const edge = new GraphQLObjectType<{ node: T; cursor: string }>({
+    const edge = new GraphQLObjectType<Edge<T>>({
         name: `${name}Edge`,
-        fields: () => ({ node: { type: node() }, cursor: { type: new GraphQLNonNull(GraphQLString) } }),
+        fields: () => ({
+            node: { type: node() },
+            cursor: {
+                type: new GraphQLNonNull(GraphQLString),
+                resolve: ({ connection, index }) => connection.cursor(index),
+            },
+        }),
     });
     const pageCount: GraphQLFieldConfigMap<GraphConnection<T>, unknown> = withPageCount
         ? { pageResultCount: { type: new GraphQLNonNull(GraphQLInt), resolve: ({ nodes }) => nodes.length } }
@@ -28,7 +41,7 @@ export function connectionType<T>(
         fields: () => ({
             edges: {
                 type: new GraphQLList(edge),
-                resolve: ({ nodes, cursor }) => nodes.map((one, index) => ({ node: one, cursor: cursor(index) })),
+                resolve: (connection) => connection.nodes.map((one, index) => ({ node: one, connection, index })),
             },
             pageInfo: {
                 type: new GraphQLNonNull(PageInfo),

@@ -48,9 +48,35 @@ export function valueOf(field: Field) {
 
 /** A value as clients get it. */
 export function graphValue(ui: UiContext, object: ObjectType, field: Field, stored: unknown): GraphValue {
-    const displayValue = ui.display.of(object, field, stored);
-    const value = field.type === 'datetime' && typeof stored === 'string' ? instant(stored) : (stored ?? null);
-    return field.picklist ? { value, displayValue, label: displayValue } : { value, displayValue };
+    return new FieldValue(ui, object, field, stored);
+}
+
+/** A field's value, whose texts are made when they are asked for: most requests want none, or not of every field. */
+class FieldValue implements GraphValue {
+    readonly #ui: UiContext;
+    readonly #object: ObjectType;
+    readonly #field: Field;
+    readonly #stored: unknown;
+
+    constructor(ui: UiContext, object: ObjectType, field: Field, stored: unknown) {
+        this.#ui = ui;
+        this.#object = object;
+        this.#field = field;
+        this.#stored = stored;
+    }
+
+    get value(): unknown {
+        const stored = this.#stored;
+        return this.#field.type === 'datetime' && typeof stored === 'string' ? instant(stored) : (stored ?? null);
+    }
+
+    get displayValue(): string | null {
+        return this.#ui.display.of(this.#object, this.#field, this.#stored);
+    }
+
+    get label(): string | null {
+        return this.#field.picklist ? this.displayValue : null;
+    }
 }
 
 /** What the interface of all records asks, for a record of an object. */

@@ -4,11 +4,13 @@
  */
 import type { Translations } from '../../metadata/translations.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
-import { formatterOf } from '../../soql/format.ts';
+import { formatterOf, instantsOf, type Formatter } from '../../soql/format.ts';
 import type { Session } from '../session.ts';
 
-type Formatter = (value: unknown) => unknown;
+/** So many texts of one kind are kept for one request. */
+const MAX_REMEMBERED = 2000;
 
+/** The texts of one user's values; one of them serves one request. */
 export class DisplayValues {
     readonly #session: Session;
     readonly #translations: Translations;
@@ -61,36 +63,51 @@ export class DisplayValues {
     }
 
     #text(field: Field, value: unknown): string {
-        // coordinates are written with the digits that they have
-        if (field.compoundField !== undefined && field.type === 'double')
-            return Number(value).toLocaleString(this.#locale, { maximumFractionDigits: field.scale });
-        if (field.type === 'datetime') return this.#instant(Date.parse(String(value)));
-        if (field.type === 'time') return String(this.#formatter('time', 0)(Date.parse(`1970-01-01T${String(value)}`)));
-        return String(this.#formatter(field.type, field.scale)(value));
+        return String(this.#formatter(field)(value));
     }
 
-    #instant(moment: number): string {
-        const day = new Date(moment).toLocaleDateString('en-CA', { timeZone: this.#session.timeZone });
-        const time = this.#formatter('clock', 0)(moment);
-        return `${String(this.#formatter('date', 0)(day))}, ${String(time)}`;
+    #formatter(field: Field): Formatter {
+        const key = `${field.type} ${String(field.scale)} ${isCoordinate(field) ? 'coordinate' : ''}`;
+        const known = this.#formatters.get(key);
+        if (known) return known;
+        const made = this.#newFormatter(field);
+        this.#formatters.set(key, made);
+        return made;
+    }
+
+    #newFormatter(field: Field): Formatter {
+        // coordinates are written with the digits that they have
+        if (isCoordinate(field)) {
+            const format = new Intl.NumberFormat(this.#locale, { maximumFractionDigits: field.scale });
+            return (value) => format.format(Number(value));
+        }
+        const { type } = field;
+        if (type === 'datetime') {
+            const write = instantsOf(this.#session, ', ');
+            return remembered((value) => write(Date.parse(String(value))));
+        }
+        const write = formatterOf(type, field, this.#session);
+        if (type === 'time') return remembered((value) => write(Date.parse(`1970-01-01T${String(value)}`)));
+        return type === 'date' ? remembered(write) : write;
     }
 
     get #locale(): string {
         return this.#session.locale.replaceAll('_', '-');
     }
+}
 
-    #formatter(type: string, scale: number): Formatter {
-        const key = `${type} ${scale}`;
-        const known = this.#formatters.get(key);
-        if (known) return known;
-        const made = type === 'clock' ? this.#clock() : formatterOf(type, { scale }, this.#session);
-        this.#formatters.set(key, made);
-        return made;
-    }
+function isCoordinate({ compoundField, type }: Field): boolean {
+    return compoundField !== undefined && type === 'double';
+}
 
-    #clock(): Formatter {
-        const { timeZone } = this.#session;
-        const format = new Intl.DateTimeFormat(this.#locale, { timeStyle: 'short', timeZone });
-        return (value) => format.format(Number(value));
-    }
+/** Days and moments come again from record to record, and writing one costs more than remembering it. */
+function remembered(write: Formatter): Formatter {
+    const texts = new Map<unknown, unknown>();
+    return (value) => {
+        const known = texts.get(value);
+        if (known !== undefined) return known;
+        const text = write(value);
+        if (texts.size < MAX_REMEMBERED) texts.set(value, text);
+        return text;
+    };
 }
