@@ -3,9 +3,10 @@
  * Source: SOQL and SOSL Reference, "FORMAT()".
  */
 import type { Field } from '../schema/model.ts';
+import { dateFormat, numberFormat } from './intl-formats.ts';
 import type { QueryScope } from './scope.ts';
 
-/** Writes values of one kind; what it needs of `Intl` is made once, with it: that costs far more than a text. */
+/** Writes values of one kind; what it needs of `Intl` is at hand when it is made. */
 export type Formatter = (value: unknown) => unknown;
 
 /**
@@ -40,7 +41,7 @@ export function formatterOf(
 }
 
 function numbers(locale: string, options: Intl.NumberFormatOptions): Formatter {
-    const format = new Intl.NumberFormat(locale, options);
+    const format = numberFormat(locale, options);
     return (value) => (value === null ? null : format.format(Number(value)));
 }
 
@@ -51,10 +52,10 @@ function percents(locale: string, scale: number): Formatter {
 
 /** Like the short date of a locale, with the year in full. */
 function dates(locale: string, options: Intl.DateTimeFormatOptions): Formatter {
-    const sample = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' }).formatToParts(0);
+    const sample = dateFormat(locale, { dateStyle: 'short', timeZone: 'UTC' }).formatToParts(0);
     const width = (type: string): '2-digit' | 'numeric' =>
         (sample.find((part) => part.type === type)?.value.length ?? 1) > 1 ? '2-digit' : 'numeric';
-    const format = new Intl.DateTimeFormat(locale, {
+    const format = dateFormat(locale, {
         year: 'numeric',
         month: width('month'),
         day: width('day'),
@@ -76,6 +77,6 @@ export function instantsOf(scope: Pick<QueryScope, 'locale' | 'timeZone'>, betwe
 }
 
 function clock(locale: string, timeZone: string): Formatter {
-    const format = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
+    const format = dateFormat(locale, { timeStyle: 'short', timeZone });
     return (value) => (value === null ? null : format.format(Number(value)));
 }

@@ -13,8 +13,9 @@ import {
 import { FormulaError } from '../../formula/index.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { UiContext } from '../ui/ui-context.ts';
-import { faultsOf, readDocument, TooLarge, withoutMissing } from './documents.ts';
+import { TooLarge } from './documents.ts';
 import type { GraphContext } from './graph-context.ts';
+import { prepareDocument, type PreparedDocument } from './prepared-documents.ts';
 import { graphSchema } from './schema.ts';
 import { selectedFields } from './selections.ts';
 
@@ -47,17 +48,16 @@ export interface GraphAnswerError {
  * @param log is told of faults of this program
  */
 export function executeGraph(ui: UiContext, request: GraphRequest, log: (error: unknown) => void): GraphAnswer {
-    let document: DocumentNode;
+    const schema = graphSchema(ui);
+    let prepared: PreparedDocument;
     try {
-        document = readDocument(request.query);
+        prepared = prepareDocument(schema, request.query);
     } catch (error) {
         if (error instanceof TooLarge) return refused('ExecutionAborted', new GraphQLError(error.message));
         if (error instanceof GraphQLError) return refused('InvalidSyntax', error);
         throw error;
     }
-    const schema = graphSchema(ui);
-    document = withoutMissing(schema, document);
-    const faults = faultsOf(schema, document);
+    const { document, faults } = prepared;
     if (faults.length > 0) return refused('ValidationError', ...faults);
     const operation = getOperationAST(document, request.operationName);
     if (!operation)

@@ -5,6 +5,7 @@
 import type { Translations } from '../../metadata/translations.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import { formatterOf, instantsOf, type Formatter } from '../../soql/format.ts';
+import { numberFormat } from '../../soql/intl-formats.ts';
 import type { Session } from '../session.ts';
 
 /** So many texts of one kind are kept for one request. */
@@ -78,7 +79,7 @@ export class DisplayValues {
     #newFormatter(field: Field): Formatter {
         // coordinates are written with the digits that they have
         if (isCoordinate(field)) {
-            const format = new Intl.NumberFormat(this.#locale, { maximumFractionDigits: field.scale });
+            const format = numberFormat(this.#locale, { maximumFractionDigits: field.scale });
             return (value) => format.format(Number(value));
         }
         const { type } = field;
