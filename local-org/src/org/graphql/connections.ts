@@ -7,8 +7,9 @@ import {
     GraphQLString,
     type GraphQLFieldConfigMap,
 } from 'graphql';
-import type { GraphConnection } from './graph-context.ts';
+import type { GraphConnection, GraphContext } from './graph-context.ts';
 import { PageInfo } from './scalars.ts';
+import { writeEdges } from './written-edges.ts';
 
 /** A record in its place of a list; its cursor is written when it is asked for. */
 interface Edge<T> {
@@ -22,7 +23,7 @@ export function connectionType<T>(
     name: string,
     node: () => GraphQLObjectType,
     withPageCount: boolean,
-): GraphQLObjectType<GraphConnection<T>> {
+): GraphQLObjectType<GraphConnection<T>, GraphContext> {
     const edge = new GraphQLObjectType<Edge<T>>({
         name: `${name}Edge`,
         fields: () => ({
@@ -33,15 +34,18 @@ export function connectionType<T>(
             },
         }),
     });
-    const pageCount: GraphQLFieldConfigMap<GraphConnection<T>, unknown> = withPageCount
+    const pageCount: GraphQLFieldConfigMap<GraphConnection<T>, GraphContext> = withPageCount
         ? { pageResultCount: { type: new GraphQLNonNull(GraphQLInt), resolve: ({ nodes }) => nodes.length } }
         : {};
-    return new GraphQLObjectType<GraphConnection<T>>({
+    return new GraphQLObjectType<GraphConnection<T>, GraphContext>({
         name: `${name}Connection`,
         fields: () => ({
             edges: {
                 type: new GraphQLList(edge),
-                resolve: (connection) => connection.nodes.map((one, index) => ({ node: one, connection, index })),
+                resolve: (connection, _, context, info) => {
+                    const edges = connection.nodes.map((one, index) => ({ node: one, connection, index }));
+                    return writeEdges(context, info, edge, edges);
+                },
             },
             pageInfo: {
                 type: new GraphQLNonNull(PageInfo),

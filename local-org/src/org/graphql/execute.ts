@@ -18,6 +18,7 @@ import type { GraphContext } from './graph-context.ts';
 import { prepareDocument, type PreparedDocument } from './prepared-documents.ts';
 import { graphSchema } from './schema.ts';
 import { selectedFields } from './selections.ts';
+import { placeWritten } from './written-edges.ts';
 
 /** GraphQL API guide, "GraphQL API Query Limitations": queries of records in one request. */
 const MAX_SUBQUERIES = 10;
@@ -69,9 +70,16 @@ export function executeGraph(ui: UiContext, request: GraphRequest, log: (error: 
         const message = `A query can contain up to ${String(MAX_SUBQUERIES)} subqueries`;
         return refused('ExecutionAborted', new GraphQLError(message));
     }
-    const contextValue: GraphContext = { ui, variables: request.variables, children: new Map() };
+    const contextValue: GraphContext = {
+        ui,
+        variables: request.variables,
+        children: new Map(),
+        writers: new WeakMap(),
+        written: [],
+    };
     const { operationName, variables: variableValues } = request;
     const result = executeSync({ schema, document, contextValue, variableValues, operationName });
+    placeWritten(result.data, contextValue.written);
     const errors = (result.errors ?? []).map((error) => {
         if (isFault(error.originalError)) log(error.originalError);
         return represent(isFault(error.originalError) ? hidden(error) : error, errorTypeOf(error));

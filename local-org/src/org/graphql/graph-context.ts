@@ -1,8 +1,9 @@
 /** What the resolvers of one request share. */
-import type { GraphQLResolveInfo } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { ObjectType } from '../../schema/model.ts';
 import type { QueryRecord } from '../../soql/index.ts';
 import type { UiContext } from '../ui/ui-context.ts';
+import type { Writer, WrittenList } from './written-edges.ts';
 
 /** A record that was read. */
 export interface GraphRecord {
@@ -32,6 +33,10 @@ export interface GraphContext {
     readonly variables: Readonly<Record<string, unknown>>;
     /** By the place in the answer, see {@link placeOf}. */
     readonly children: Map<string, LoadedChildren>;
+    /** How the edges that are selected at a place are written; null where they are to be executed. */
+    readonly writers: WeakMap<readonly FieldNode[], Writer | null>;
+    /** What was written instead of executed. */
+    readonly written: WrittenList[];
 }
 
 /** A place in the answer: its names, without the numbers in lists. */

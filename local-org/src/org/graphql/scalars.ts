@@ -112,7 +112,8 @@ export function kindOf(field: Field): ValueKind | undefined {
     }
 }
 
-const FieldValueInterface = new GraphQLInterfaceType({
+/** What every type of values is. */
+export const FieldValueInterface = new GraphQLInterfaceType({
     name: 'FieldValue',
     fields: { displayValue: { type: GraphQLString } },
     resolveType: () => 'StringValue',
