@@ -71,11 +71,16 @@ async function fill(client: Client): Promise<void> {
 
 /** @returns milliseconds @throws Error for an answer that is not the records */
 async function timed(client: Client, method: 'GET' | 'POST', path: string, body?: object): Promise<number> {
+    const headers = { authorization: `Bearer ${client.token}` };
     const start = performance.now();
-    const { status, text } = await client.server.request(method, V + path, body, {
-        authorization: `Bearer ${client.token}`,
+    // not by the client, who would read the JSON within the time
+    const { statusCode, body: text } = await client.server.app.inject({
+        method,
+        url: V + path,
+        headers,
+        ...(body === undefined ? {} : { payload: body }),
     });
     const time = performance.now() - start;
-    if (status !== 200 || text.length < RECORDS * FIELDS.length) throw new Error(text.slice(0, 500));
+    if (statusCode !== 200 || text.length < RECORDS * FIELDS.length) throw new Error(text.slice(0, 500));
     return time;
 }
