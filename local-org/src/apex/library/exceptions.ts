@@ -12,6 +12,8 @@ const constructors: Signatures = {
     '()': () => null,
     '(String?)': (self: ExceptionValue, message: string | null) => {
         self.message = message;
+        // until setMessage gives it one of its own, it tells its message to the client alone
+        self.isMessageHidden = self.type.base === 'AuraHandledException';
     },
     '(Exception?)': (self: ExceptionValue, cause: ExceptionValue | null) => {
         self.cause = cause;
@@ -59,13 +61,14 @@ define(
         isExtensible: true,
         constructors,
         methods: {
-            'String getMessage()': (self: ExceptionValue) => self.message ?? 'Script-thrown exception',
+            'String getMessage()': (self: ExceptionValue) => self.shownMessage,
             'Exception getCause()': (self: ExceptionValue) => self.cause,
             'String getTypeName()': (self: ExceptionValue) => self.type.fullName,
             'Integer getLineNumber()': (self: ExceptionValue) => (self.trace === undefined ? null : self.line),
             'String getStackTraceString()': (self: ExceptionValue) => self.trace ?? '',
             'void setMessage(String?)': (self: ExceptionValue, message: string | null) => {
                 self.message = message;
+                self.isMessageHidden = false;
             },
             'void initCause(Exception)': (self: ExceptionValue, cause: ExceptionValue) => {
                 if (self.cause) throw exception('UnexpectedException', 'Cause already initialized.');

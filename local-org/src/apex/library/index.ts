@@ -5,6 +5,7 @@ import './async.ts';
 import './blob.ts';
 import './boolean.ts';
 import './callable.ts';
+import './collator.ts';
 import './crypto.ts';
 import './database.ts';
 import './date.ts';

@@ -84,6 +84,20 @@ define({
                     item instanceof SObjectValue ? copyRecord(item, { preserveId, preserveStamps }) : item,
                 ),
             ),
+        'List<T> deepClone(Boolean, Boolean, Boolean)': (
+            self: ListValue,
+            preserveId: boolean,
+            preserveStamps: boolean,
+            preserveAutonumber: boolean,
+        ) =>
+            new ListValue(
+                self.type,
+                self.items.map((item) =>
+                    item instanceof SObjectValue
+                        ? copyRecord(item, { preserveId, preserveStamps, preserveAutonumber })
+                        : item,
+                ),
+            ),
         'Boolean equals(Object?)': (self: ListValue, other: Value) => looseEquals(self, other),
         'T get(Integer)': itemAt,
         'Schema.SObjectType getSObjectType()': (self: ListValue) => {

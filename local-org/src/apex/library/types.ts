@@ -62,10 +62,12 @@ function linkAncestors(type: Type, definition: LibraryClass): void {
     type.interfaces = (definition.implements ?? []).map((name) => namedType(name));
 }
 
-/** A type of the library by a name that is known to be right. @throws Error when it is not */
+/** A type of the library by a name that is known to be right, such as `Comparator<String>`. @throws Error when it is not */
 export function namedType(name: string): Type {
-    const [first = '', second] = name.split('.');
-    const found = second === undefined ? libraryType(undefined, first) : libraryType(first, second);
+    const [, base = name, inside] = /^([\w.]+)<(.*)>$/.exec(name) ?? [];
+    const args = inside === undefined ? [] : [namedType(inside)];
+    const [first = '', second] = base.split('.');
+    const found = second === undefined ? libraryType(undefined, first, args) : libraryType(first, second, args);
     if (!found) throw new Error(`the library has no type ${name}`);
     return found;
 }

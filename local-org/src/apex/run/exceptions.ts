@@ -8,6 +8,8 @@ import { currentLine, traceNow } from './vm.ts';
 export class ExceptionValue extends ObjectValue {
     message: string | null = null;
     cause: ExceptionValue | null = null;
+    /** Programs do not see the message; the client to whom it is sent does. */
+    isMessageHidden = false;
     /** Where it was thrown; absent before. */
     trace: string | undefined;
     line = 0;
@@ -21,6 +23,11 @@ export class ExceptionValue extends ObjectValue {
         this.message = message;
     }
 
+    /** The message as programs see it. */
+    get shownMessage(): string {
+        return this.isMessageHidden ? NO_MESSAGE : (this.message ?? NO_MESSAGE);
+    }
+
     /** Notes where it is thrown, the first time. */
     mark(): this {
         if (this.trace === undefined) {
@@ -30,6 +37,8 @@ export class ExceptionValue extends ObjectValue {
         return this;
     }
 }
+
+const NO_MESSAGE = 'Script-thrown exception';
 
 /** What failed of one record in a DML statement. */
 export interface DmlFailure {

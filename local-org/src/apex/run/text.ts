@@ -80,7 +80,7 @@ function objectText(value: ObjectValue): string {
 
 /** `System.MathException: Divide by 0` */
 export function exceptionText(value: ExceptionValue): string {
-    return `${value.type.fullName}: ${value.message ?? 'Script-thrown exception'}`;
+    return `${value.type.fullName}: ${value.shownMessage}`;
 }
 
 /** A number that tells an object from others, for `System.hashCode`. */
