@@ -175,6 +175,16 @@ programs('JSON class: deserialize objects', [
         expected: 'null',
     },
     {
+        rule: 'an array is no object',
+        source: "Map<String, Object> m = (Map<String, Object>) JSON.deserializeUntyped('[]');",
+        expected: 'System.TypeException: Invalid conversion from runtime type List<ANY> to Map<String,ANY>',
+    },
+    {
+        rule: 'a number with a fraction is no Integer',
+        source: "Integer i = (Integer) JSON.deserializeUntyped('1.0');",
+        expected: 'System.TypeException: Invalid conversion from runtime type Decimal to Integer',
+    },
+    {
         rule: 'there and back',
         classes: [POINT],
         source: "Point p = new Point(); p.x = 7; p.label = 'q'; System.debug(((Point) JSON.deserialize(JSON.serialize(p), Point.class)).label);",

@@ -64,7 +64,13 @@ export function checkedCast(value: Value, type: Type): Value {
     const own = typeOfValue(value);
     if (isNumber(own) && isNumber(type) && own === INTEGER) return widened(value as NumberValue, type);
     if (isListOfRecords(own, type)) return value;
-    throw exception('TypeException', `Invalid conversion from runtime type ${own.fullName} to ${type.fullName}`);
+    throw exception('TypeException', `Invalid conversion from runtime type ${told(own)} to ${told(type)}`);
+}
+
+/** A type as the message tells it: what holds any object holds `ANY`. */
+function told(type: Type): string {
+    if (type.args.length === 0) return type.fullName;
+    return `${type.base}<${type.args.map((arg) => (arg.kind === 'object' ? 'ANY' : told(arg))).join()}>`;
 }
 
 function isListOfRecords(own: Type, type: Type): boolean {
