@@ -24,7 +24,8 @@ export function comparison(operator: BinaryOperator, left: Code, right: Code, at
         );
     if (left.type === INTEGER && right.type === INTEGER)
         return { type: BOOLEAN, run: integerOrder(operator, left.run as Run<number>, right.run as Run<number>) };
-    return { type: BOOLEAN, run: order(operator, left.run, right.run) };
+    const compare = isText(left.type) || isText(right.type) ? compareTexts : compareValues;
+    return { type: BOOLEAN, run: order(operator, left.run, right.run, compare) };
 }
 
 function equality(operator: BinaryOperator, left: Code, right: Code, at: Position): Run {
@@ -91,11 +92,16 @@ function integerOrder(operator: BinaryOperator, left: Run<number>, right: Run<nu
     }
 }
 
-/** What is compared with null is never less nor greater. */
-function order(operator: BinaryOperator, left: Run, right: Run): Run {
+/** Numbers and moments that are compared with null are never less nor greater. */
+function order(
+    operator: BinaryOperator,
+    left: Run,
+    right: Run,
+    compare: (left: Value, right: Value) => number | undefined,
+): Run {
     const test = ORDERS[operator] ?? (() => false);
     return (frame) => {
-        const found = compareOrder(left(frame), right(frame));
+        const found = compare(left(frame), right(frame));
         return found !== undefined && test(found);
     };
 }
@@ -107,8 +113,10 @@ const ORDERS: Partial<Record<BinaryOperator, (order: number) => boolean>> = {
     '>=': (found) => found >= 0,
 };
 
-function compareOrder(left: Value, right: Value): number | undefined {
-    if (typeof left === 'string' && typeof right === 'string')
-        return compareValues(left.toLowerCase(), right.toLowerCase());
-    return compareValues(left, right);
+/** Text goes by the dictionary, without regard to case; there is nothing before null. */
+const DICTIONARY = new Intl.Collator('en', { sensitivity: 'accent' });
+
+function compareTexts(left: Value, right: Value): number {
+    if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
+    return DICTIONARY.compare(left as string, right as string);
 }

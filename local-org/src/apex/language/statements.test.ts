@@ -181,6 +181,19 @@ programs('Switch statements', [
     },
 ]);
 
+programs('Switch statements: case, and assertions', [
+    {
+        rule: 'strings regard case, as they do not with ==',
+        source: "switch on 'A' { when 'a' { System.debug(1); } when else { System.debug('else'); } }",
+        expected: 'else',
+    },
+    {
+        rule: 'assertions regard case too',
+        source: "System.assertEquals('a', 'A');",
+        expected: 'System.AssertException: Assertion Failed: Expected: a, Actual: A',
+    },
+]);
+
 programs('Lists', [
     {
         rule: 'add, get, size',

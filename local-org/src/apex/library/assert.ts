@@ -1,6 +1,6 @@
 /** Assert. Source: Apex reference guide, "Assert class". */
 import { isInstance, typeOfValue } from '../run/casts.ts';
-import { looseEquals } from '../run/equality.ts';
+import { strictEquals } from '../run/equality.ts';
 import { exception } from '../run/exceptions.ts';
 import { toText } from '../run/text.ts';
 import type { TypeValue, Value } from '../run/values.ts';
@@ -17,12 +17,12 @@ export function assertTrue(condition: boolean, message: Value = null): void {
 }
 
 export function assertEquals(expected: Value, actual: Value, message: Value = null): void {
-    if (!looseEquals(expected, actual))
+    if (!strictEquals(expected, actual))
         assertionFailed(`Expected: ${toText(expected)}, Actual: ${toText(actual)}`, message);
 }
 
 export function assertNotEquals(expected: Value, actual: Value, message: Value = null): void {
-    if (looseEquals(expected, actual)) assertionFailed(`Same value: ${toText(actual)}`, message);
+    if (strictEquals(expected, actual)) assertionFailed(`Same value: ${toText(actual)}`, message);
 }
 
 function assertInstance(instance: Value, { meant }: TypeValue, isWanted: boolean, message: Value): void {
