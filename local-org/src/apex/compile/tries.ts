@@ -1,7 +1,7 @@
 /** `try`, `catch`, `finally`. Source: Apex developer guide, "Exception handling". */
 import { CompileError } from '../errors.ts';
 import type { CatchClause, TryStatement } from '../parse/ast.ts';
-import { ExceptionValue, Thrown, exception } from '../run/exceptions.ts';
+import { ExceptionValue, Thrown } from '../run/exceptions.ts';
 import type { Frame } from '../run/values.ts';
 import { vm } from '../run/vm.ts';
 import { EXCEPTION, exceptionType } from '../types/exceptions.ts';
@@ -79,8 +79,5 @@ const FATAL = ['LimitException', 'AssertException'].map((name) => exceptionType(
 /** The exception of Apex behind an error; undefined when it cannot be caught. */
 function asException(error: unknown): ExceptionValue | undefined {
     if (error instanceof Thrown) return FATAL.includes(error.exception.type) ? undefined : error.exception;
-    // JavaScript's stack ends where the program calls itself without end
-    if (error instanceof RangeError && /call stack/i.test(error.message))
-        throw exception('LimitException', `Maximum stack depth reached: ${String(vm.depth)}`);
     return undefined;
 }

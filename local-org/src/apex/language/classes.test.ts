@@ -188,6 +188,23 @@ programs('Apex class definition', [
     },
 ]);
 
+programs('Execution governors and limits', [
+    {
+        rule: 'calls without end',
+        classes: ['public class A { public static Integer f(Integer n) { return 1 + f(n + 1); } }'],
+        source: 'A.f(1);',
+        expected: 'System.LimitException: Maximum stack depth reached: 1001',
+    },
+    {
+        rule: 'nobody catches it',
+        classes: [
+            'public class A { public static Integer f(List<Integer> l) { try { return 1 + (l == null ? 2 : f(new List<Integer>{f(l)})); } catch (Exception e) { return 0; } } }',
+        ],
+        source: 'A.f(new List<Integer>());',
+        expected: 'System.LimitException: Maximum stack depth reached: 1001',
+    },
+]);
+
 programs('Extending a class', [
     {
         rule: 'inherits',

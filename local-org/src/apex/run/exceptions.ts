@@ -84,3 +84,13 @@ export class NotSupported extends Error {
         this.name = 'NotSupported';
     }
 }
+
+/** JavaScript's stack has come to its end, as it does where a program calls itself without end. */
+export function isStackOverflow(error: unknown): boolean {
+    return error instanceof RangeError && /call stack/i.test(error.message);
+}
+
+/** What an org says of a program that calls itself without end. */
+export function stackOverflow(): Thrown {
+    return exception('LimitException', 'Maximum stack depth reached: 1001');
+}

@@ -3,6 +3,7 @@ import type { Variables } from '../data/dynamic.ts';
 import type { TriggerContext } from '../data/trigger-context.ts';
 import type { Type } from '../types/type.ts';
 import type { Host, JobKind } from './host.ts';
+import { isStackOverflow, stackOverflow } from './exceptions.ts';
 import { Limits } from './limits.ts';
 import type { Value } from './values.ts';
 import { vm } from './vm.ts';
@@ -66,6 +67,8 @@ export class Transaction {
         Object.assign(vm, { transaction: this, depth: 0, fuel: 0, running: [undefined], lines: [0] });
         try {
             return act();
+        } catch (error) {
+            throw isStackOverflow(error) ? stackOverflow() : error;
         } finally {
             Object.assign(vm, before);
         }
