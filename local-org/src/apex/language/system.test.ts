@@ -196,7 +196,8 @@ expressions('Limits class', [
 expressions('System class', [
     ['System.currentTimeMillis()', '1773480413000'],
     ['System.now()', '2026-03-14 09:26:53'],
-    ["System.equals('a', 'A')", 'true'],
+    ["System.equals('a', 'A')", 'false'],
+    ['System.equals(1, 1.0)', 'true'],
     ['System.hashCode(null)', '0'],
     ["System.hashCode('abc')", '96354'],
     ['System.hashCode(true)', '1231'],
@@ -223,6 +224,11 @@ programs('System class and Assert class: assertions', [
         rule: 'assertNotEquals',
         source: 'System.assertNotEquals(1, 1);',
         expected: 'System.AssertException: Assertion Failed: Same value: 1',
+    },
+    {
+        rule: 'texts are equal with regard to case, other than with ==',
+        source: "System.assert('a' == 'A'); System.assertEquals('a', 'A');",
+        expected: 'System.AssertException: Assertion Failed: Expected: a, Actual: A',
     },
     {
         rule: 'areEqual between types of numbers',

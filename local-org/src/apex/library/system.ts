@@ -1,5 +1,5 @@
 /** The class System. Source: Apex reference guide, "System class". */
-import { isIdentical, looseEquals } from '../run/equality.ts';
+import { isIdentical, strictEquals } from '../run/equality.ts';
 import { hashOf } from '../run/hash.ts';
 import { toText } from '../run/text.ts';
 import type { EnumValue, Value } from '../run/values.ts';
@@ -30,12 +30,19 @@ define(
             'void assertNotEquals(Object?, Object?)': assertNotEquals,
             'void assertNotEquals(Object?, Object?, Object?)': assertNotEquals,
             'Boolean equals(Object?, Object?)': (left: Value, right: Value) =>
-                isIdentical(left, right) || looseEquals(left, right),
+                isIdentical(left, right) || strictEquals(left, right),
             'Integer hashCode(Object?)': (value: Value) => hashOf(value),
             'Long currentTimeMillis()': () => BigInt(transaction().host.now()),
             'Datetime now()': () => new DatetimeValue(transaction().host.now()),
             'Date today()': today,
         },
+        unsupported: [
+            'static void changeOwnPassword(String, String)',
+            'static List<Id> process(List<Id>, String, String, String)',
+            'static Integer purgeOldAsyncJobs(Date)',
+            'static void setPassword(Id, String)',
+            'static List<Id> submit(List<Id>, String, String)',
+        ],
     },
     {
         name: 'LoggingLevel',
