@@ -6,6 +6,7 @@ import { BigDecimal, RoundingMode } from 'bigdecimal.js';
 import { CompileError } from '../errors.ts';
 import type { BinaryOperator, Position } from '../parse/ast.ts';
 import { exception, nullPointer } from '../run/exceptions.ts';
+import { checkedDays, checkedInstant } from '../run/instants.ts';
 import { toText } from '../run/text.ts';
 import { DateValue, DatetimeValue, DoubleValue, TimeValue, type Value } from '../run/values.ts';
 import { arithmeticType } from '../types/conversions.ts';
@@ -201,7 +202,8 @@ function momentOperation(operator: BinaryOperator, left: Code, right: Code): Cod
 }
 
 function moved(moment: Value, amount: number): Value {
-    if (moment instanceof DateValue) return new DateValue(moment.days + Math.trunc(amount));
-    if (moment instanceof DatetimeValue) return new DatetimeValue(moment.milliseconds + Math.round(amount * DAY));
+    if (moment instanceof DateValue) return new DateValue(checkedDays(moment.days + Math.trunc(amount)));
+    if (moment instanceof DatetimeValue)
+        return new DatetimeValue(checkedInstant(moment.milliseconds + Math.round(amount * DAY)));
     return new TimeValue(((((moment as TimeValue).milliseconds + amount) % DAY) + DAY) % DAY);
 }

@@ -47,6 +47,7 @@ expressions('Decimal class: scale and precision', [
     ["Decimal.valueOf('1.10')", '1.10'],
     ["Decimal.valueOf('12.4567').scale()", '4'],
     ["Decimal.valueOf('1e2')", '100'],
+    ["Decimal.valueOf('1e999999999')", 'System.TypeException: Invalid decimal: 1e999999999'],
     ["Decimal.valueOf('abc')", 'System.TypeException: Invalid decimal: abc'],
     ['Decimal.valueOf(2)', '2'],
     ['Decimal.valueOf(0.1d)', '0.1'],

@@ -24,6 +24,8 @@ expressions('String class: abbreviate, capitalize, center, pads', [
     ["'SFDC'.repeat(2)", 'SFDCSFDC'],
     ["'SFDC'.repeat('-', 2)", 'SFDC-SFDC'],
     ["'a'.repeat(0)", ''],
+    ["'a'.repeat(6000001)", 'System.StringException: String length exceeds maximum: 6000000'],
+    ["'a'.leftPad(2000000000, 'x')", 'System.StringException: String length exceeds maximum: 6000000'],
 ]);
 
 expressions('String class: characters', [
@@ -39,6 +41,8 @@ expressions('String class: characters', [
     ["'San Francisco'.getChars().get(0)", '83'],
     ["'ab'.getChars()", '(97, 98)'],
     ['String.fromCharArray(new List<Integer>{74, 111})', 'Jo'],
+    ['String.fromCharArray(new List<Integer>{-1})', 'System.StringException: Invalid character code: -1'],
+    ["'a'.toUpperCase('ca_ES_EURO')", 'A'],
     ["'hello'.reverse()", 'olleh'],
     ["'a😀'.reverse()", '😀a'],
     ["'Force.com'.swapCase()", 'fORCE.COM'],

@@ -1,7 +1,7 @@
 /** Collator. Source: Apex reference guide, "Collator class": texts in the order of the user's locale. */
 import { NativeObject } from '../run/values.ts';
 import { define } from './define.ts';
-import { userLocale } from './locale-dates.ts';
+import { userLocale } from './locale.ts';
 import { namedType } from './types.ts';
 
 type CollatorObject = NativeObject<Intl.Collator>;

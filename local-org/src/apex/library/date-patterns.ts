@@ -2,7 +2,8 @@
 import { exception } from '../run/exceptions.ts';
 import { offsetAt } from '../../formula/time-zone.ts';
 import { DAY, dayOfYear, instantOf, weekday } from './calendar.ts';
-import { firstDayOfWeek, userLocale } from './locale-dates.ts';
+import { dateFormat } from './locale.ts';
+import { firstDayOfWeek } from './locale-dates.ts';
 
 interface Moment {
     readonly instant: number;
@@ -12,7 +13,7 @@ interface Moment {
 }
 
 function name(moment: Moment, options: Intl.DateTimeFormatOptions, part: Intl.DateTimeFormatPartTypes): string {
-    const format = new Intl.DateTimeFormat(userLocale(), { ...options, timeZone: moment.zone });
+    const format = dateFormat(options, moment.zone);
     return format.formatToParts(moment.instant).find(({ type }) => type === part)?.value ?? '';
 }
 
@@ -103,7 +104,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 /** The name of a zone at an instant, in English. */
 export function zoneNameAt(instant: number, zone: string, style: 'long' | 'short'): string {
     const named = (timeZoneName: 'long' | 'short'): string =>
-        new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName })
+        dateFormat({ timeZoneName }, zone, 'en-US')
             .formatToParts(instant)
             .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
     const long = zone === 'GMT' ? 'Greenwich Mean Time' : named('long');

@@ -1,6 +1,7 @@
 /** Date. Source: Apex reference guide, "Date class". */
 import { checkedCast } from '../run/casts.ts';
 import { exception } from '../run/exceptions.ts';
+import { checkedDays, checkedInstant } from '../run/instants.ts';
 import { DateValue, DatetimeValue, type Value } from '../run/values.ts';
 import { transaction } from '../run/vm.ts';
 import { DATE } from '../types/type.ts';
@@ -21,7 +22,7 @@ import { toLocal, userZone } from './zones.ts';
 
 /** The day in which an instant at Greenwich lies. */
 export function dayOf(instant: number): DateValue {
-    return new DateValue(Math.floor(instant / DAY));
+    return new DateValue(Math.floor(checkedInstant(instant) / DAY));
 }
 
 /** The first instant of a day at Greenwich. */
@@ -62,7 +63,7 @@ const statics: Signatures = {
 };
 
 const methods: Signatures = {
-    'Date addDays(Integer)': ({ days }: DateValue, count: number) => new DateValue(days + count),
+    'Date addDays(Integer)': ({ days }: DateValue, count: number) => new DateValue(checkedDays(days + count)),
     'Date addMonths(Integer)': (self: DateValue, count: number) => dayOf(addMonths(startOf(self), count)),
     'Date addYears(Integer)': (self: DateValue, count: number) => dayOf(addMonths(startOf(self), 12 * count)),
     'Integer day()': (self: DateValue) => new Date(startOf(self)).getUTCDate(),

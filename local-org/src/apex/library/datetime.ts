@@ -1,6 +1,7 @@
 /** Datetime. Source: Apex reference guide, "Datetime class". */
 import { checkedCast } from '../run/casts.ts';
 import { exception } from '../run/exceptions.ts';
+import { checkedInstant } from '../run/instants.ts';
 import { DateValue, DatetimeValue, TimeValue, type Value } from '../run/values.ts';
 import { transaction } from '../run/vm.ts';
 import { DATETIME } from '../types/type.ts';
@@ -24,11 +25,11 @@ function local({ milliseconds }: DatetimeValue): number {
 
 /** The instant of a time that is read in the user's zone. */
 function ofLocal(instant: number): DatetimeValue {
-    return new DatetimeValue(fromLocal(instant, userZone()));
+    return ofGmt(fromLocal(checkedInstant(instant), userZone()));
 }
 
 function ofGmt(instant: number): DatetimeValue {
-    return new DatetimeValue(instant);
+    return new DatetimeValue(checkedInstant(instant));
 }
 
 function read(text: string, make: (instant: number) => DatetimeValue): DatetimeValue {

@@ -1,5 +1,5 @@
 /** Values from JSON. Source: Apex reference guide, "JSON class", deserialize, deserializeStrict, deserializeUntyped. */
-import { Big } from 'bigdecimal.js';
+import { Big, type BigDecimal } from 'bigdecimal.js';
 import { toId18 } from '../../schema/ids.ts';
 import { MapValue, SetValue } from '../run/collections.ts';
 import { exception } from '../run/exceptions.ts';
@@ -21,6 +21,7 @@ import { parseDay } from './calendar.ts';
 import { dayOf } from './date.ts';
 import { serializedFields } from './json-fields.ts';
 import { readRecord } from './json-records.ts';
+import { readDecimal } from './number-text.ts';
 import type { JsonToken } from './json-tokens.ts';
 import type { JsonTree } from './json-tree.ts';
 
@@ -52,7 +53,7 @@ function untypedScalar({ kind, text }: JsonToken): Value {
         case 'VALUE_NUMBER_INT':
             return wholeNumber(text);
         case 'VALUE_NUMBER_FLOAT':
-            return Big(text);
+            return decimal(text);
         default:
             return text;
     }
@@ -153,6 +154,12 @@ function numberText(text: string, pattern: RegExp): string {
     return text.trim();
 }
 
+function decimal(text: string): BigDecimal {
+    const value = readDecimal(text);
+    if (!value) throw fault(`For input string: "${text}"`);
+    return value;
+}
+
 function primitive({ text, kind }: JsonToken, type: Type): Value {
     switch (type) {
         case types.INTEGER:
@@ -162,7 +169,7 @@ function primitive({ text, kind }: JsonToken, type: Type): Value {
         case types.DOUBLE:
             return new DoubleValue(Number(numberText(text, NUMBER)));
         case types.DECIMAL:
-            return Big(numberText(text, NUMBER));
+            return decimal(text.trim());
         case types.BOOLEAN:
             if (!/^(?:true|false)$/i.test(text)) throw fault('Illegal value for primitive');
             return text.toLowerCase() === 'true';

@@ -2,28 +2,13 @@
  * Dates as the user's locale writes them. Source: Apex reference guide, "Date class" and "Datetime class", format and
  * parse; the formats are those of ICU, with years of four digits.
  */
-import { transaction } from '../run/vm.ts';
 import { checked } from './calendar.ts';
+import { dateFormat, userLocale } from './locale.ts';
 
 type Options = Intl.DateTimeFormatOptions;
 
 const DATE: Options = { year: 'numeric', month: 'numeric', day: 'numeric' };
 const TIME: Options = { hour: 'numeric', minute: '2-digit' };
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The user's locale, as JavaScript names it. */
-export function userLocale(): string {
-    return transaction().host.user().locale.replaceAll('_', '-');
-}
-
-function formatOf(kind: string, options: Options, zone: string): Intl.DateTimeFormat {
-    const locale = userLocale();
-    const key = `${locale} ${kind} ${zone}`;
-    let format = formats.get(key);
-    if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })));
-    return format;
-}
 
 /** Intl parts the hour from AM and PM by a narrow space that nobody types. */
 function plain(text: string): string {
@@ -32,23 +17,23 @@ function plain(text: string): string {
 
 /** `1/31/2026` */
 export function formatDay(instant: number): string {
-    return plain(formatOf('day', DATE, 'UTC').format(instant));
+    return plain(dateFormat(DATE, 'UTC').format(instant));
 }
 
 /** `1/31/2026, 9:30 AM` */
 export function formatInstant(instant: number, zone: string): string {
-    return plain(formatOf('instant', { ...DATE, ...TIME }, zone).format(instant));
+    return plain(dateFormat({ ...DATE, ...TIME }, zone).format(instant));
 }
 
 /** `1/31/2026, 9:30:00 AM` */
 export function formatInstantLong(instant: number, zone: string): string {
     const options: Options = { ...DATE, ...TIME, second: '2-digit' };
-    return plain(formatOf('long', options, zone).format(instant));
+    return plain(dateFormat(options, zone).format(instant));
 }
 
 /** In which order the locale writes day, month and year. */
 function order(): string[] {
-    return formatOf('day', DATE, 'UTC')
+    return dateFormat(DATE, 'UTC')
         .formatToParts(0)
         .map(({ type }) => type)
         .filter((type) => type !== 'literal');

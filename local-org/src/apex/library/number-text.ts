@@ -1,7 +1,7 @@
 /** Numbers from texts, and as the user's locale shows them. */
 import { Big, type BigDecimal } from 'bigdecimal.js';
 import { exception } from '../run/exceptions.ts';
-import { transaction } from '../run/vm.ts';
+import { userLocale } from './locale.ts';
 
 const MAX_INTEGER = 2_147_483_647n;
 const MAX_LONG = 9_223_372_036_854_775_807n;
@@ -32,15 +32,24 @@ export function parseDouble(text: string): number {
     return Number(text);
 }
 
+/** Exponents whose digits still fit in memory. */
+const MAX_EXPONENT = 32_767;
+
+/** A Decimal; undefined when the text is none, or far too large or small. */
+export function readDecimal(text: string): BigDecimal | undefined {
+    if (!NUMBER.test(text) || Math.abs(Number(/[eE](.*)$/.exec(text)?.[1] ?? '0')) > MAX_EXPONENT) return undefined;
+    return Big(text);
+}
+
 /** @throws Thrown TypeException `Invalid decimal: x` */
 export function parseDecimal(text: string): BigDecimal {
-    if (!NUMBER.test(text)) throw exception('TypeException', `Invalid decimal: ${text}`);
-    return Big(text);
+    const value = readDecimal(text);
+    if (!value) throw exception('TypeException', `Invalid decimal: ${text}`);
+    return value;
 }
 
 /** A number with the separators of the user's locale, and at most three digits behind the point. */
 export function formatNumber(number: number | bigint | string): string {
-    const locale = transaction().host.user().locale.replaceAll('_', '-');
-    const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 3, roundingMode: 'halfEven' });
+    const format = new Intl.NumberFormat(userLocale(), { maximumFractionDigits: 3, roundingMode: 'halfEven' });
     return format.format(number as number);
 }

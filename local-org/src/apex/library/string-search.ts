@@ -59,13 +59,19 @@ export function lastIndexOf(text: string, part: string, from: number): number {
     return from < 0 ? -1 : text.lastIndexOf(part, from);
 }
 
+/** A character by its number. @throws Thrown StringException when there is none */
+export function characterOf(code: number): string {
+    if (code < 0 || code > 0x10_ff_ff) throw exception('StringException', `Invalid character code: ${String(code)}`);
+    return String.fromCodePoint(code);
+}
+
 /** The place of a character by its number. */
 export function indexOfCharacter(text: string, code: number, from = 0): number {
-    return text.indexOf(String.fromCodePoint(code), from);
+    return text.indexOf(characterOf(code), from);
 }
 
 export function lastIndexOfCharacter(text: string, code: number, from: number): number {
-    return lastIndexOf(text, String.fromCodePoint(code), from);
+    return lastIndexOf(text, characterOf(code), from);
 }
 
 /** The number of the character at a place. @throws Thrown StringException when there is none */

@@ -1,6 +1,22 @@
 /** Texts made of texts: cut, padded, in other letters. Source: Apex reference guide, "String class". */
 import { exception } from '../run/exceptions.ts';
 
+/** How long a text may be. */
+const MAX_LENGTH = 6_000_000;
+
+/** @throws Thrown StringException when a text of the length would be too long */
+export function checkedLength(length: number): number {
+    if (length > MAX_LENGTH) throw exception('StringException', `String length exceeds maximum: ${String(MAX_LENGTH)}`);
+    return length;
+}
+
+/** A text several times, with something between. */
+export function repeat(text: string, separator: string, times: number): string {
+    if (times <= 0) return '';
+    checkedLength((text.length + separator.length) * times - separator.length);
+    return (text + separator).repeat(times - 1) + text;
+}
+
 const ELLIPSIS = '...';
 
 /**
@@ -28,7 +44,7 @@ export function uncapitalize(text: string): string {
 }
 
 export function center(text: string, size: number, padding = ' '): string {
-    const missing = size - text.length;
+    const missing = checkedLength(size) - text.length;
     if (missing <= 0) return text;
     const left = text.length + Math.floor(missing / 2);
     return text.padStart(left, padding || ' ').padEnd(size, padding || ' ');

@@ -7,7 +7,7 @@ import type { Signatures } from './define.ts';
 import { valuesOf } from './iterables.ts';
 import { formatMessage } from './string-format.ts';
 import { escapeSingleQuotes } from './string-escapes.ts';
-import { commonPrefix } from './string-search.ts';
+import { characterOf, commonPrefix } from './string-search.ts';
 import { datetimeText } from '../run/text.ts';
 import { toLocal, userZone } from './zones.ts';
 
@@ -31,7 +31,7 @@ export const stringStatics: Signatures = {
     'String escapeSingleQuotes(String)': escapeSingleQuotes,
     'String format(String, List<Object>)': (pattern: string, { items }: ListValue) => formatMessage(pattern, items),
     'String fromCharArray(List<Integer>)': ({ items }: ListValue) =>
-        items.map((code) => String.fromCodePoint(code as number)).join(''),
+        items.map((code) => characterOf((code ?? -1) as number)).join(''),
     'String getCommonPrefix(List<String>)': ({ items }: ListValue) =>
         commonPrefix(items.map((text) => (text ?? '') as string)),
     'Boolean isBlank(String?)': isBlank,

@@ -5,6 +5,7 @@ import { ListValue, type Value } from '../run/values.ts';
 import { INTEGER, STRING, listOf } from '../types/type.ts';
 import { define, type Signatures } from './define.ts';
 import { HTML3, HTML4 } from './html-entities.ts';
+import { languageTag } from './locale.ts';
 import { replaceBy, splitBy } from './regex.ts';
 import * as escapes from './string-escapes.ts';
 import * as search from './string-search.ts';
@@ -98,9 +99,9 @@ const shaping: Signatures = {
         return at < 0 ? '' : other.slice(at);
     },
     'String left(Integer)': (self: string, length: number) => self.slice(0, Math.max(0, length)),
-    'String leftPad(Integer)': (self: string, length: number) => self.padStart(length),
+    'String leftPad(Integer)': (self: string, length: number) => self.padStart(shape.checkedLength(length)),
     'String leftPad(Integer, String)': (self: string, length: number, padding: string) =>
-        self.padStart(length, padding || ' '),
+        self.padStart(shape.checkedLength(length), padding || ' '),
     'String mid(Integer, Integer)': shape.mid,
     'String normalizeSpace()': (self: string) => self.trim().replace(/\s+/g, ' '),
     'String overlay(String, Integer, Integer)': shape.overlay,
@@ -109,9 +110,8 @@ const shaping: Signatures = {
     'String removeEndIgnoreCase(String)': (self: string, end: string) => shape.removeEnd(self, end, true),
     'String removeStart(String)': (self: string, start: string) => shape.removeStart(self, start),
     'String removeStartIgnoreCase(String)': (self: string, start: string) => shape.removeStart(self, start, true),
-    'String repeat(Integer)': (self: string, times: number) => self.repeat(Math.max(0, times)),
-    'String repeat(String, Integer)': (self: string, separator: string, times: number) =>
-        Array.from({ length: Math.max(0, times) }, () => self).join(separator),
+    'String repeat(Integer)': (self: string, times: number) => shape.repeat(self, '', times),
+    'String repeat(String, Integer)': shape.repeat,
     'String replace(String, String)': (self: string, part: string, other: string) => self.replaceAll(part, () => other),
     'String replaceAll(String, String)': (self: string, pattern: string, other: string) =>
         replaceBy(self, pattern, other, false),
@@ -119,9 +119,9 @@ const shaping: Signatures = {
         replaceBy(self, pattern, other, true),
     'String reverse()': shape.reverse,
     'String right(Integer)': (self: string, length: number) => (length <= 0 ? '' : self.slice(-length)),
-    'String rightPad(Integer)': (self: string, length: number) => self.padEnd(length),
+    'String rightPad(Integer)': (self: string, length: number) => self.padEnd(shape.checkedLength(length)),
     'String rightPad(Integer, String)': (self: string, length: number, padding: string) =>
-        self.padEnd(length, padding || ' '),
+        self.padEnd(shape.checkedLength(length), padding || ' '),
     'List<String> split(String)': (self: string, pattern: string) => texts(splitBy(self, pattern)),
     'List<String> split(String, Integer)': (self: string, pattern: string, limit: number) =>
         texts(splitBy(self, pattern, limit)),
@@ -150,18 +150,13 @@ const shaping: Signatures = {
     'String substringBetween(String, String)': shape.substringBetween,
     'String swapCase()': shape.swapCase,
     'String toLowerCase()': lower,
-    'String toLowerCase(String)': (self: string, locale: string) => self.toLocaleLowerCase(languageOf(locale)),
+    'String toLowerCase(String)': (self: string, locale: string) => self.toLocaleLowerCase(languageTag(locale)),
     'String toString()': (self: string) => self,
     'String toUpperCase()': upper,
-    'String toUpperCase(String)': (self: string, locale: string) => self.toLocaleUpperCase(languageOf(locale)),
+    'String toUpperCase(String)': (self: string, locale: string) => self.toLocaleUpperCase(languageTag(locale)),
     'String trim()': shape.trim,
     'String uncapitalize()': shape.uncapitalize,
 };
-
-/** `tr_TR` as JavaScript names it. */
-function languageOf(locale: string): string {
-    return locale.replaceAll('_', '-');
-}
 
 const escaping: Signatures = {
     'String escapeCsv()': escapes.escapeCsv,
