@@ -57,7 +57,6 @@ export function splitBy(text: string, source: string, limit = 0): string[] {
         const end = match.index + match[0].length;
         if (end === 0) continue;
         if (limit > 0 && parts.length === limit - 1) break;
-        if (match[0] === '' && match.index >= text.length) continue;
         parts.push(text.slice(from, match.index));
         from = end;
     }

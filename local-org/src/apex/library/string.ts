@@ -53,7 +53,8 @@ const searching: Signatures = {
     'Integer indexOf(String)': (self: string, part: string) => self.indexOf(part),
     'Integer indexOf(String, Integer)': (self: string, part: string, from: number) => self.indexOf(part, from),
     'Integer indexOfAny(String)': (self: string, among: string) => search.indexOfAny(self, among),
-    'Integer indexOfAnyBut(String)': (self: string, among: string) => search.indexOfAny(self, among, false),
+    'Integer indexOfAnyBut(String)': (self: string, among: string) =>
+        among === '' ? -1 : search.indexOfAny(self, among, false),
     'Integer indexOfChar(Integer)': (self: string, code: number) => search.indexOfCharacter(self, code),
     'Integer indexOfChar(Integer, Integer)': search.indexOfCharacter,
     'Integer indexOfDifference(String)': search.indexOfDifference,
