@@ -1,7 +1,8 @@
 /**
  * `npm test`: every check of the project, in stages; `npm test -- NAME...` runs only the stages named. The last line
- * counts the unit tests and the other stages together. Exit status 1 when any of them failed.
+ * counts the tests and the other stages together. Exit status 1 when any of them failed.
  */
+import { runApexTests } from './apex-tests.ts';
 import { npmScript, runStages, type Stage } from './stages.ts';
 import { runUnitTests } from './unit-tests.ts';
 
@@ -11,6 +12,7 @@ const STAGES: Stage[] = [
     npmScript('format:check'),
     npmScript('gate:metadata'),
     { name: 'unit tests', run: () => runUnitTests() },
+    { name: 'apex tests', run: () => runApexTests() },
 ];
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,3 @@
+trigger BedTrigger on Bed__c(before insert, before delete, after insert, after update, after delete, after undelete) {
+    new BedTriggerHandler().run();
+}

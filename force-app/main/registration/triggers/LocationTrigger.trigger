@@ -1,0 +1,10 @@
+trigger LocationTrigger on Location__c(
+    before insert,
+    before delete,
+    after insert,
+    after update,
+    after delete,
+    after undelete
+) {
+    new LocationTriggerHandler().run();
+}

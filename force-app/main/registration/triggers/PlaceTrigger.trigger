@@ -1,0 +1,10 @@
+trigger PlaceTrigger on Place__c(
+    before insert,
+    before delete,
+    after insert,
+    after update,
+    after delete,
+    after undelete
+) {
+    new PlaceTriggerHandler().run();
+}
