@@ -132,19 +132,22 @@ function integerOperation(operator: BinaryOperator, left: Run<number>, right: Ru
     switch (operator) {
         case '+':
             return (frame) => {
-                const [first, second] = [left(frame) as number | null, right(frame) as number | null];
+                const first = left(frame) as number | null;
+                const second = right(frame) as number | null;
                 if (first === null || second === null) throw nullPointer();
                 return (first + second) | 0;
             };
         case '-':
             return (frame) => {
-                const [first, second] = [left(frame) as number | null, right(frame) as number | null];
+                const first = left(frame) as number | null;
+                const second = right(frame) as number | null;
                 if (first === null || second === null) throw nullPointer();
                 return (first - second) | 0;
             };
         case '*':
             return (frame) => {
-                const [first, second] = [left(frame) as number | null, right(frame) as number | null];
+                const first = left(frame) as number | null;
+                const second = right(frame) as number | null;
                 if (first === null || second === null) throw nullPointer();
                 return Math.imul(first, second);
             };

@@ -71,22 +71,26 @@ function integerOrder(operator: BinaryOperator, left: Run<number>, right: Run<nu
     switch (operator) {
         case '<':
             return (frame) => {
-                const [first, second] = [left(frame), right(frame)];
+                const first = left(frame);
+                const second = right(frame);
                 return first < second && isOrdered(first, second);
             };
         case '<=':
             return (frame) => {
-                const [first, second] = [left(frame), right(frame)];
+                const first = left(frame);
+                const second = right(frame);
                 return first <= second && isOrdered(first, second);
             };
         case '>':
             return (frame) => {
-                const [first, second] = [left(frame), right(frame)];
+                const first = left(frame);
+                const second = right(frame);
                 return first > second && isOrdered(first, second);
             };
         default:
             return (frame) => {
-                const [first, second] = [left(frame), right(frame)];
+                const first = left(frame);
+                const second = right(frame);
                 return first >= second && isOrdered(first, second);
             };
     }
