@@ -6,7 +6,7 @@ import { bulkLoad } from '../salesforce/bulk-load.ts';
 import type { OrgClient } from '../salesforce/org-client.ts';
 import { userId } from '../salesforce/user-id.ts';
 import { writeTogether, type Change } from '../salesforce/write-together.ts';
-import type { Progress } from './load-records.ts';
+import type { Progress } from './load-reference-data.ts';
 
 /** The object of what was recorded when. */
 export const RECORDED = 'Recorded_Fact__c';

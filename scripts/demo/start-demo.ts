@@ -14,7 +14,7 @@ import { createDemoUsers, listDemoUsers, type DemoUser } from './demo-users.ts';
 import { demoClient } from './demo-client.ts';
 import { runDemoQuarter } from './demo-run.ts';
 import { approveAsRecorded, loadDemoData } from './load-demo-data.ts';
-import { loadReferenceData, type Progress } from './load-records.ts';
+import { loadReferenceData, type Progress } from './load-reference-data.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const ROLES = [

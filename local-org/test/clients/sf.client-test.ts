@@ -9,6 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { PROJECT, RunningOrg } from './running-org.ts';
 import { Sf } from './sf.ts';
 
+/** What `sf apex run` tells. */
+interface ApexRun {
+    readonly success: boolean;
+    readonly logs: string;
+}
+
 describe('sf', { timeout: 300_000 }, () => {
     let org: RunningOrg;
     const sf = new Sf();
@@ -301,11 +307,23 @@ describe('sf', { timeout: 300_000 }, () => {
         assert.equal(name, 'TraceFlag');
     });
 
-    test('apex list log finds none; apex run and test say that they are not supported yet', async () => {
-        assert.deepEqual(await ok('apex', 'list', 'log', ...target), []);
+    test('apex run runs statements, and tells what does not compile and what was thrown', async () => {
         const script = join(sf.home, 'script.apex');
-        writeFileSync(script, 'System.debug(1);');
-        assert.match(await refused('apex', 'run', '--file', script, ...target), /not supported yet/);
+        const run = async (text: string): Promise<ApexRun> => {
+            writeFileSync(script, text);
+            return ok<ApexRun>('apex', 'run', '--file', script, ...target);
+        };
+        const { success, logs } = await run('Integer total = 40; System.debug(total + 2);');
+        assert.equal(success, true);
+        assert.match(logs, /USER_DEBUG\|\[1\]\|DEBUG\|42/);
+        writeFileSync(script, 'Integer total = unknown;');
+        assert.match(await refused('apex', 'run', '--file', script, ...target), /Variable does not exist: unknown/);
+        writeFileSync(script, 'Integer total = 1 / 0;');
+        assert.match(await refused('apex', 'run', '--file', script, ...target), /Divide by 0/);
+    });
+
+    test('apex list log finds none; apex run test says that it is not supported yet', async () => {
+        assert.deepEqual(await ok('apex', 'list', 'log', ...target), []);
         assert.match(
             await refused('apex', 'run', 'test', '--synchronous', '--class-names', 'X', ...target),
             /not supported yet/,

@@ -5,7 +5,7 @@
 import { demoClient } from '../../demo/demo-client.ts';
 import { quarter, snapshotOf } from '../../subsidy/runs/run-request.ts';
 import { runSubsidy } from '../../subsidy/runs/run-subsidy.ts';
-import { COORDINATOR } from './full-register.ts';
+import { COORDINATOR } from '../full-org.ts';
 
 /** What one run costs. */
 export interface RunFigures {

@@ -39,10 +39,10 @@ export async function loadReferenceData(connection: Connection, folder: string, 
 }
 
 /** A record of a `sf data import tree` file. */
-export type TreeRecord = Values & { readonly attributes: { readonly referenceId: string } };
+type TreeRecord = Values & { readonly attributes: { readonly referenceId: string } };
 
 /** A tree's record as values, with the ids of those it refers to. */
-export function resolved(record: TreeRecord, ids: ReadonlyMap<string, string>): Values {
+function resolved(record: TreeRecord, ids: ReadonlyMap<string, string>): Values {
     const entries = Object.entries(record).filter(([name]) => name !== 'attributes');
     return Object.fromEntries(
         entries.map(([name, value]) => [
@@ -50,17 +50,6 @@ export function resolved(record: TreeRecord, ids: ReadonlyMap<string, string>): 
             typeof value === 'string' && value.startsWith('@') ? ids.get(value.slice(1)) : value,
         ]),
     );
-}
-
-/** A row as a record: a column `Bed__r.External_Key__c` names the parent by its key; an empty cell has no value. */
-export function toRecord(row: Record<string, string>): Values {
-    const values: Values = {};
-    for (const [column, text] of Object.entries(row)) {
-        const [name = '', key] = column.split('.');
-        if (key === undefined) values[name] = text === '' ? null : text;
-        else if (text !== '') values[name] = { [key]: text };
-    }
-    return values;
 }
 
 function refuseErrors(object: string, results: readonly SaveResult[]): void {
