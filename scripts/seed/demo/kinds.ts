@@ -16,6 +16,8 @@ import { chance, exponential, integer, noise, weighted, type Random, type Weight
 export const FIRST_DAY = day('2022-03-14');
 /** First day for an emergency village (VVSG, 04-05-2022). */
 export const FIRST_VILLAGE_DAY = day('2022-04-08');
+/** Since then category 2 takes people only where the agency confirmed it. */
+export const FIRST_CONFIRMATION_DAY = day('2023-06-01');
 /** Last day of the framework (decision of 6 December 2024). */
 export const FRAMEWORK_END = day('2026-03-31');
 /** From here on the agency confirms each place of category 2 (VVSG, 05-04-2023). */

@@ -1,6 +1,6 @@
 /** A location as the simulation sees it: with its true life, its beds, and when each bed can be slept in. */
 import { dayOf, type Day, type Instant } from './calendar.ts';
-import { FIRST_VILLAGE_DAY, HORIZON, type Kind } from './kinds.ts';
+import { FIRST_CONFIRMATION_DAY, FIRST_VILLAGE_DAY, HORIZON, type Kind } from './kinds.ts';
 import type { Life } from './location-life.ts';
 import type { Bed, Location, Place, Unavailability } from './model.ts';
 import type { Municipality, Part } from './municipalities.ts';
@@ -62,9 +62,11 @@ export function openingDay({ life, kind }: Site): Day {
 }
 
 /** @returns the last day on which anybody moves in: nobody does when the end is near */
-export function lastArrivalDay({ life }: Site): Day {
+export function lastArrivalDay({ life, kind }: Site): Day {
     const end = life.end ?? HORIZON;
-    return life.announcedOn === undefined ? end - 25 : Math.max(life.announcedOn, end - 75);
+    const last = life.announcedOn === undefined ? end - 25 : Math.max(life.announcedOn, end - 75);
+    const isUnconfirmed = kind.category === 'Specific' && life.confirmedOn === undefined;
+    return isUnconfirmed ? Math.min(last, FIRST_CONFIRMATION_DAY - 1) : last;
 }
 
 /** @returns when the validation was entered; nothing about stays is entered before that */
