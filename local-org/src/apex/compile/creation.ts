@@ -162,38 +162,19 @@ export function compileNewArray(context: BodyContext, { element, size, items, ..
         return { type, run: (frame) => new ListValue(type, new Array<Value>(count(frame) as number).fill(null)) };
     }
     const values = items.map((item) => assignTo(compileExpression(context, item), of, item).run);
-    return {
-        type,
-        run: (frame) =>
-            new ListValue(
-                type,
-                values.map((value) => value(frame)),
-            ),
-    };
+    return { type, run: (frame) => new ListValue(type, valuesOf(values, frame)) };
+}
+
+function valuesOf(items: readonly Run[], frame: Frame): Value[] {
+    return items.map((item) => item(frame));
 }
 
 /** `new List<T>{ … }`, `new Set<T>{ … }`; empty braces may stand for a map. */
 export function compileNewCollection(context: BodyContext, { type: name, items, ...at }: NewCollection): Code {
     const type = context.resolve(name);
     const values = items.map((item) => assignTo(compileExpression(context, item), type.element, item).run);
-    if (type.kind === 'list')
-        return {
-            type,
-            run: (frame) =>
-                new ListValue(
-                    type,
-                    values.map((value) => value(frame)),
-                ),
-        };
-    if (type.kind === 'set')
-        return {
-            type,
-            run: (frame) =>
-                new SetValue(
-                    type,
-                    values.map((value) => value(frame)),
-                ),
-        };
+    if (type.kind === 'list') return { type, run: (frame) => new ListValue(type, valuesOf(values, frame)) };
+    if (type.kind === 'set') return { type, run: (frame) => new SetValue(type, valuesOf(values, frame)) };
     if (type.kind === 'map' && items.length === 0) return { type, run: () => new MapValue(type) };
     throw new CompileError(`Type cannot be constructed: ${type.name}`, at);
 }

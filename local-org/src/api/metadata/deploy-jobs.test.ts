@@ -1,19 +1,12 @@
 /** Deploys as jobs: they wait, are told of, cancelled, and deployed as they were validated. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { outcomeOf } from '../suite/client.ts';
 import { manifest, zipOf } from '../suite/metadata-client.ts';
-import { CRATE, DeployServer, objectFile, text } from './suite.ts';
+import { CRATE, deployServer, objectFile, text } from './suite.ts';
 
-let org: DeployServer;
-let admin: DeployServer['admin'];
-let metadata: DeployServer['metadata'];
-let server: DeployServer['server'];
-before(() => {
-    org = new DeployServer();
-    ({ admin, metadata, server } = org);
-});
-after(() => org.close());
+const org = deployServer();
+const { admin, metadata, server } = org;
 
 describe('jobs', () => {
     const zip = zipOf({ 'package.xml': manifest({ CustomObject: ['Job__c'] }), ...objectFile('Job__c', CRATE) });

@@ -1,20 +1,13 @@
 /** Deploys: what is in the package is in the org, or nothing of it. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { outcomeOf } from '../suite/client.ts';
 import { definition, manifest, MetadataClient, zipOf, type PackageFiles } from '../suite/metadata-client.ts';
 import { makeUser } from '../../org/suite/library.ts';
-import { CRATE, DeployServer, formula, number, objectFile, text } from './suite.ts';
+import { CRATE, deployServer, formula, number, objectFile, text } from './suite.ts';
 
-let org: DeployServer;
-let admin: DeployServer['admin'];
-let metadata: DeployServer['metadata'];
-let server: DeployServer['server'];
-before(() => {
-    org = new DeployServer();
-    ({ admin, metadata, server } = org);
-});
-after(() => org.close());
+const org = deployServer();
+const { admin, metadata, server } = org;
 
 describe('a deploy', () => {
     test('makes an object that can be used at once', async () => {

@@ -1,19 +1,12 @@
 /** Destructive changes: what goes, what goes along, and what stays because something speaks of it. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { outcomeOf } from '../suite/client.ts';
 import { definition, manifest, MetadataClient, zipOf } from '../suite/metadata-client.ts';
-import { CRATE, DeployServer, formula, number, objectFile, text } from './suite.ts';
+import { CRATE, deployServer, formula, number, objectFile, text } from './suite.ts';
 
-let org: DeployServer;
-let admin: DeployServer['admin'];
-let metadata: DeployServer['metadata'];
-let server: DeployServer['server'];
-before(() => {
-    org = new DeployServer();
-    ({ admin, metadata, server } = org);
-});
-after(() => org.close());
+const org = deployServer();
+const { admin, metadata, server } = org;
 
 describe('destructive changes', () => {
     async function destroy(

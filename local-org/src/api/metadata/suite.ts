@@ -1,5 +1,6 @@
 /** A server to deploy to, and the objects that tests of deploys make: each test one of its own. */
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 import { TestServer, type Client } from '../suite/client.ts';
 import { definition, MetadataClient, type Deployed, type PackageFiles } from '../suite/metadata-client.ts';
 
@@ -61,4 +62,11 @@ export class DeployServer {
         assert.deepEqual(this.server.faults, []);
         await this.server.close();
     }
+}
+
+/** @returns a server for the tests of one file, closed after them */
+export function deployServer(): DeployServer {
+    const server = new DeployServer();
+    after(() => server.close());
+    return server;
 }

@@ -1,7 +1,7 @@
 /** Apex reference guide, "Database class"; Apex developer guide, "Transaction control", "Dynamic SOQL". */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { logOf, openWithApex } from '../suite/apex.ts';
+import { logCheckOf, logOf, openWithApex } from '../suite/apex.ts';
 import { Actor, makeUser, undone } from '../suite/library.ts';
 
 const COUNTING = `
@@ -19,15 +19,7 @@ const admin = new Actor(org);
 after(() => {
     org.close();
 });
-
-function check(rule: string, source: string, expected: string): void {
-    void it(
-        rule,
-        undone(org, () => {
-            assert.equal(logOf(org, admin.userId, source), expected);
-        }),
-    );
-}
+const check = logCheckOf(org, admin.userId);
 
 describe('Database methods', () => {
     check(

@@ -1,7 +1,7 @@
 /** Apex developer guide, "Dynamic Apex"; Apex reference guide, "Custom metadata type methods", "FeatureManagement class". */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { logOf, openWithApex } from '../suite/apex.ts';
+import { logCheckOf, logOf, openWithApex } from '../suite/apex.ts';
 import { Actor, makeUser, undone } from '../suite/library.ts';
 
 const org = openWithApex({});
@@ -9,15 +9,7 @@ const admin = new Actor(org);
 after(() => {
     org.close();
 });
-
-function check(rule: string, source: string, expected: string): void {
-    void it(
-        rule,
-        undone(org, () => {
-            assert.equal(logOf(org, admin.userId, source), expected);
-        }),
-    );
-}
+const check = logCheckOf(org, admin.userId);
 
 describe('Understanding Apex describe information', () => {
     check(

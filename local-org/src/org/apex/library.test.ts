@@ -1,23 +1,14 @@
 /** Apex reference guide, "JSON class", "Id class", "List class": the library's functions on records. */
-import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
-import { logOf, openWithApex } from '../suite/apex.ts';
-import { Actor, undone } from '../suite/library.ts';
+import { after, describe } from 'node:test';
+import { logCheckOf, openWithApex } from '../suite/apex.ts';
+import { Actor } from '../suite/library.ts';
 
 const org = openWithApex({});
 const admin = new Actor(org);
 after(() => {
     org.close();
 });
-
-function check(rule: string, source: string, expected: string): void {
-    void it(
-        rule,
-        undone(org, () => {
-            assert.equal(logOf(org, admin.userId, source).replace(/\b[a-zA-Z0-9]{18}\b/g, 'ID'), expected);
-        }),
-    );
-}
+const check = logCheckOf(org, admin.userId);
 
 void describe('JSON class: records', () => {
     check(

@@ -1,7 +1,7 @@
 /** Apex developer guide, "Working with data in Apex", "Triggers": programs on the org's records. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { logOf, openWithApex } from '../suite/apex.ts';
+import { logCheckOf, openWithApex } from '../suite/apex.ts';
 import { Actor, outcome, undone } from '../suite/library.ts';
 
 const HANDLER = `
@@ -45,15 +45,7 @@ const admin = new Actor(org);
 after(() => {
     org.close();
 });
-
-function check(rule: string, source: string, expected: string): void {
-    void it(
-        rule,
-        undone(org, () => {
-            assert.equal(logOf(org, admin.userId, source).replace(/\b[a-zA-Z0-9]{18}\b/, 'ID'), expected);
-        }),
-    );
-}
+const check = logCheckOf(org, admin.userId);
 
 describe('Triggers run for all who write', () => {
     it(

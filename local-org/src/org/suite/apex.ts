@@ -1,12 +1,14 @@
 /** Orgs with Apex, for tests: the library's org, with classes and triggers in a project of their own. */
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { it } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Thrown } from '../../apex/run/exceptions.ts';
 import { exceptionText } from '../../apex/run/text.ts';
 import { CompileError } from '../../apex/errors.ts';
 import type { Org } from '../org.ts';
-import { LIBRARY_PROJECT, openLibrary } from './library.ts';
+import { LIBRARY_PROJECT, openLibrary, undone } from './library.ts';
 
 const API_VERSION = '64.0';
 
@@ -56,4 +58,19 @@ export function logOf(org: Org, userId: string, source: string): string {
         else throw error;
     }
     return lines.join('\n');
+}
+
+/** How a test says that a program logs what is expected; ids in what it logs read `ID`. */
+export type LogCheck = (rule: string, source: string, expected: string) => void;
+
+/** @returns a function that makes tests of what statements log; each leaves the org as it was */
+export function logCheckOf(org: Org, userId: string): LogCheck {
+    return (rule, source, expected) => {
+        void it(
+            rule,
+            undone(org, () => {
+                assert.equal(logOf(org, userId, source).replace(/\b[a-zA-Z0-9]{18}\b/g, 'ID'), expected);
+            }),
+        );
+    };
 }
