@@ -15,6 +15,15 @@ export const ORG_FLAGS = {
     }),
 };
 
+/** The flag of every command that is about one run. */
+export const RUN_FLAG = {
+    run: Flags.string({
+        char: 'r',
+        required: true,
+        summary: 'Referentie, id of externe sleutel van de berekening.',
+    }),
+};
+
 /** The argument of every command that reads a CSV file. */
 export const FILE_ARG = {
     file: Args.string({

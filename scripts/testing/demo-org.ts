@@ -18,14 +18,7 @@ export async function startDemoOrg(municipalities: number): Promise<DemoOrg> {
     const out = join(folder.path, 'data');
     generate(requestFor(out, { municipalities, history: true }));
     const org = await TestOrg.start();
-    await org.loadMunicipalities([
-        'limburg',
-        'vlaams-brabant',
-        'antwerpen',
-        'oost-vlaanderen',
-        'west-vlaanderen',
-        'dissolved',
-    ]);
+    await org.loadMunicipalities();
     const [loader, coordinator] = [await org.user('Integration_User'), await org.user('Subsidy_Coordinator')];
     await loadDemoData(loader.client, out, () => undefined);
     return {

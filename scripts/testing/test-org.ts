@@ -7,6 +7,16 @@ import { OrgClient } from '../salesforce/org-client.ts';
 export { PROJECT };
 export const VERSION = '66.0';
 
+/** The files of all of Flanders. */
+const MUNICIPALITY_FILES = [
+    'limburg',
+    'vlaams-brabant',
+    'antwerpen',
+    'oost-vlaanderen',
+    'west-vlaanderen',
+    'dissolved',
+];
+
 /** A user of the org. */
 export interface TestUser {
     readonly id: string;
@@ -72,8 +82,8 @@ export class TestOrg {
         return { id: made.id, username, accessToken, client };
     }
 
-    /** Loads the municipalities of one province of today, and those that became part of them. */
-    async loadMunicipalities(files: readonly string[]): Promise<void> {
+    /** Loads municipalities. @param files provinces of today, and `dissolved`: those that became part of others */
+    async loadMunicipalities(files: readonly string[] = MUNICIPALITY_FILES): Promise<void> {
         const ids = new Map<string, string>();
         for (const file of files) {
             const path = new URL(`../seed/reference/municipalities-${file}.json`, import.meta.url);

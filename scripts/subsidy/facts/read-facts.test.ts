@@ -33,14 +33,7 @@ describe('recorded facts', () => {
         assert.ok(facts);
         rows = facts.rows;
         org = await TestOrg.start();
-        await org.loadMunicipalities([
-            'limburg',
-            'vlaams-brabant',
-            'antwerpen',
-            'oost-vlaanderen',
-            'west-vlaanderen',
-            'dissolved',
-        ]);
+        await org.loadMunicipalities();
         [loader, coordinator] = [await org.user('Integration_User'), await org.user('Subsidy_Coordinator')];
         await bulkLoad(loader.client, { ...facts, file: join(request.out, facts.file) });
     });

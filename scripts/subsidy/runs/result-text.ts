@@ -3,7 +3,8 @@ import { REASONS } from '../engine/explain.ts';
 import { dutchEuros } from '../engine/money.ts';
 import { CATEGORY_NAMES, nameOf, parameterName, RULE_NAMES } from '../stored/words.ts';
 import type { RunResult } from './run-subsidy.ts';
-import type { LeftOut, Total, TotalsResult } from './totals.ts';
+import type { Total } from '../sums.ts';
+import type { LeftOut, TotalsResult } from './totals.ts';
 
 /** @returns lines: the run, its totals, what was left out and why */
 export function resultText(result: RunResult): string[] {

@@ -1,13 +1,7 @@
 /** What a run says together: amounts by rule, category and province, and what was left out, and why. */
 import type { ExclusionReason } from '../engine/lines.ts';
+import { Sums, type Total } from '../sums.ts';
 import type { RunLine } from './run-lines.ts';
-
-/** An amount of several lines. */
-export interface Total {
-    readonly name: string;
-    readonly lines: number;
-    readonly cents: number;
-}
 
 /** Findings of one kind. */
 export interface LeftOut {
@@ -28,18 +22,12 @@ export interface TotalsResult {
     readonly leftOut: readonly LeftOut[];
 }
 
-type Sum = { lines: number; cents: number };
-
 /** Adds lines up while they pass. */
 export class Totals {
     readonly #provinceOf: (nis: string) => string;
-    readonly #sums = {
-        rule: new Map<string, Sum>(),
-        category: new Map<string, Sum>(),
-        province: new Map<string, Sum>(),
-    };
+    readonly #sums = { rule: new Sums(), category: new Sums(), province: new Sums() };
     readonly #leftOut = new Map<string, { -readonly [name in keyof LeftOut]: LeftOut[name] }>();
-    #all: Sum = { lines: 0, cents: 0 };
+    #all = { lines: 0, cents: 0 };
 
     /** @param provinceOf the province of a municipality that is paid */
     constructor(provinceOf: (nis: string) => string) {
@@ -53,18 +41,18 @@ export class Totals {
             return;
         }
         this.#all.cents += line.cents;
-        addTo(this.#sums.rule, line.rule, line.cents);
-        addTo(this.#sums.category, line.category ?? '', line.cents);
-        addTo(this.#sums.province, this.#provinceOf(line.payee), line.cents);
+        this.#sums.rule.add(line.rule, line.cents);
+        this.#sums.category.add(line.category ?? '', line.cents);
+        this.#sums.province.add(this.#provinceOf(line.payee), line.cents);
     }
 
     result(): TotalsResult {
         const { rule, category, province } = this.#sums;
         return {
             ...this.#all,
-            byRule: sorted(rule),
-            byCategory: sorted(category),
-            byProvince: sorted(province),
+            byRule: rule.totals(),
+            byCategory: category.totals(),
+            byProvince: province.totals(),
             leftOut: [...this.#leftOut].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry),
         };
     }
@@ -78,16 +66,4 @@ export class Totals {
             entry.quantity += quantity;
         } else this.#leftOut.set(id, { rule, why, findings: 1, quantity });
     }
-}
-
-function addTo(sums: Map<string, Sum>, name: string, cents: number): void {
-    const sum = sums.get(name);
-    if (sum) {
-        sum.lines++;
-        sum.cents += cents;
-    } else sums.set(name, { lines: 1, cents });
-}
-
-function sorted(sums: ReadonlyMap<string, Sum>): Total[] {
-    return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => ({ name, ...sum }));
 }

@@ -1,15 +1,9 @@
 /** What a run comes to: by rule, category and province, and what was left out with its reason. */
 import { REASONS } from '../engine/explain.ts';
+import { Sums, type Total } from '../sums.ts';
 import type { StoredLine } from './line.ts';
 import type { StoredStatement } from './statement.ts';
 import { CATEGORY_NAMES, nameOf, parameterName, RULE_NAMES } from './words.ts';
-
-/** Amounts of lines that have something in common. */
-export interface Total {
-    readonly name: string;
-    readonly lines: number;
-    readonly cents: number;
-}
 
 /** Findings with one reason. */
 export interface LeftOut {
@@ -29,8 +23,6 @@ export interface RunTotals {
     readonly leftOut: LeftOut[];
 }
 
-type Sums = Map<string, { lines: number; cents: number }>;
-
 /** @returns why a finding has no amount, in a sentence without names of fields */
 export function reasonOf({ kind, inputs: { missing = [], reason } }: Pick<StoredLine, 'kind' | 'inputs'>): string {
     if (kind === 'Missing_Parameter')
@@ -44,9 +36,7 @@ export async function totalsOf(
     statements: readonly StoredStatement[],
 ): Promise<RunTotals> {
     const provinces = new Map(statements.map(({ id, province }) => [id, province]));
-    const byRule: Sums = new Map();
-    const byCategory: Sums = new Map();
-    const byProvince: Sums = new Map();
+    const [byRule, byCategory, byProvince] = [new Sums(), new Sums(), new Sums()];
     const leftOut = new Map<string, { rule: string; reason: string; findings: number; days: number }>();
     let [count, total] = [0, 0];
     for await (const line of lines) {
@@ -58,25 +48,18 @@ export async function totalsOf(
         }
         total += cents;
         if (!Number.isSafeInteger(total)) throw new RangeError('the total is larger than can be counted in cents');
-        add(byRule, nameOf(RULE_NAMES, rule), cents);
-        add(byCategory, category === undefined ? 'geen (per bestuur)' : nameOf(CATEGORY_NAMES, category), cents);
-        add(byProvince, provinces.get(statement) ?? '', cents);
+        byRule.add(nameOf(RULE_NAMES, rule), cents);
+        byCategory.add(category === undefined ? 'geen (per bestuur)' : nameOf(CATEGORY_NAMES, category), cents);
+        byProvince.add(provinces.get(statement) ?? '', cents);
     }
     return {
         lines: count,
         cents: total,
-        byRule: sorted(byRule),
-        byCategory: sorted(byCategory),
-        byProvince: sorted(byProvince),
+        byRule: byRule.totals(),
+        byCategory: byCategory.totals(),
+        byProvince: byProvince.totals(),
         leftOut: [...leftOut.values()].sort((a, b) => b.findings - a.findings || (a.reason < b.reason ? -1 : 1)),
     };
-}
-
-function add(sums: Sums, name: string, cents: number): void {
-    const sum = sums.get(name) ?? { lines: 0, cents: 0 };
-    sums.set(name, sum);
-    sum.lines++;
-    sum.cents += cents;
 }
 
 function addFinding(
@@ -89,8 +72,4 @@ function addFinding(
     all.set(id, found);
     found.findings++;
     found.days += line.days ?? 0;
-}
-
-function sorted(sums: Sums): Total[] {
-    return [...sums].map(([name, sum]) => ({ name, ...sum })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import type { LinesResult } from '../../../subsidy/exports/lines-file.ts';
 import type { PaymentResult } from '../../../subsidy/exports/pain001.ts';
-import { JobCommand, ORG_FLAGS } from '../../job-command.ts';
+import { JobCommand, ORG_FLAGS, RUN_FLAG } from '../../job-command.ts';
 
 /** What a payment file cannot do without. */
 const PAYMENT_FLAGS = ['accounts', 'debtor-name', 'debtor-iban', 'execution-date'] as const;
@@ -19,11 +19,7 @@ export default class SubsidyExport extends JobCommand<LinesResult | PaymentResul
     ];
     static override readonly flags = {
         ...ORG_FLAGS,
-        run: Flags.string({
-            char: 'r',
-            required: true,
-            summary: 'Referentie, id of externe sleutel van de berekening.',
-        }),
+        ...RUN_FLAG,
         format: Flags.option({
             options: ['csv', 'xlsx', 'pain001'] as const,
             required: true,

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import type { WrittenStatement } from '../../../subsidy/documents/write-statements.ts';
-import { JobCommand, ORG_FLAGS } from '../../job-command.ts';
+import { JobCommand, ORG_FLAGS, RUN_FLAG } from '../../job-command.ts';
 
 const STAGES = { read: 'Lijnen gelezen', write: 'Afrekeningen geschreven' };
 
@@ -12,11 +12,7 @@ export default class SubsidyStatement extends JobCommand<WrittenStatement[]> {
     ];
     static override readonly flags = {
         ...ORG_FLAGS,
-        run: Flags.string({
-            char: 'r',
-            required: true,
-            summary: 'Referentie, id of externe sleutel van de berekening.',
-        }),
+        ...RUN_FLAG,
         municipality: Flags.string({
             char: 'm',
             multiple: true,

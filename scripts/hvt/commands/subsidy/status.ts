@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import type { RunStatusReport } from '../../../subsidy/stored/run-status.ts';
-import type { RunTotals, Total } from '../../../subsidy/stored/run-totals.ts';
+import type { RunTotals } from '../../../subsidy/stored/run-totals.ts';
+import type { Total } from '../../../subsidy/sums.ts';
 import { JobCommand, ORG_FLAGS } from '../../job-command.ts';
 import { tableOptions } from '../../table-options.ts';
 
