@@ -1,0 +1,3 @@
+trigger SubsidyStatementTrigger on Subsidy_Statement__c(before delete, after undelete) {
+    new SubsidyKeptTriggerHandler().run();
+}
