@@ -1,6 +1,7 @@
 /** Closures that call methods. */
 import type { Position } from '../parse/ast.ts';
 import { queueJob } from '../data/jobs.ts';
+import type { JobDetails } from '../run/host.ts';
 import { DeclaredType, type DeclaredMethod } from '../program/declared-type.ts';
 import { nullArgument, nullPointer } from '../run/exceptions.ts';
 import { findMethod, frameFor, invoke } from '../run/invoke.ts';
@@ -45,11 +46,19 @@ function futureCall(code: MethodCode, args: readonly Run[], line: number): Run {
         const values = args.map((arg) => arg(frame));
         vm.lines[vm.depth] = line;
         transaction().limits.count('futureCalls');
-        queueJob('future', () => {
-            invoke(code, frameFor(code, null, values));
-        });
+        queueJob('future', futureDetails(code), (job) =>
+            job.part(() => {
+                invoke(code, frameFor(code, null, values));
+            }),
+        );
         return null;
     };
+}
+
+/** `Class.Outer.method` names the class and the method. */
+function futureDetails({ traceName }: MethodCode): JobDetails {
+    const parts = traceName.split('.');
+    return { className: parts[1] ?? '', methodName: parts.at(-1) ?? '' };
 }
 
 /** Calls a method of an instance; unless it is that of `super`, the instance's own class decides which. */

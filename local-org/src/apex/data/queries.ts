@@ -3,6 +3,7 @@ import { OrgError } from '../../schema/errors.ts';
 import type { PreparedQuery } from '../../soql/index.ts';
 import { exception, NotSupported } from '../run/exceptions.ts';
 import type { Binds, Records } from '../run/host.ts';
+import type { LimitName } from '../run/limits.ts';
 import { ListValue } from '../run/values.ts';
 import { transaction } from '../run/vm.ts';
 import { SOBJECT, listOf, sobjectOf, type Type } from '../types/type.ts';
@@ -36,9 +37,16 @@ function prepare(soql: string, binds: Binds, mode: Mode): PreparedQuery {
 /**
  * Runs a query.
  * @param type of the list, when the compiler knows it
+ * @param rows the limit that its rows count for; those of a batch have 50 million, which is none here
  * @throws Thrown QueryException
  */
-export function runQuery(soql: string, binds: Binds, mode: Mode, type?: Type): ListValue {
+export function runQuery(
+    soql: string,
+    binds: Binds,
+    mode: Mode,
+    type?: Type,
+    rows: LimitName | 'none' = 'queryRows',
+): ListValue {
     const { limits, host } = transaction();
     const query = prepare(soql, binds, mode);
     const items = limits.outside(() => {
@@ -49,7 +57,7 @@ export function runQuery(soql: string, binds: Binds, mode: Mode, type?: Type): L
             throw asQueryException(error);
         }
     });
-    limits.count('queryRows', items.length);
+    if (rows !== 'none') limits.count(rows, items.length);
     return new ListValue(type ?? listOf(query.isForTotals ? SOBJECT : sobjectOf(query.object)), items);
 }
 

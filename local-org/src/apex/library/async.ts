@@ -2,15 +2,21 @@
  * Asynchronous Apex: jobs are kept until the transaction has succeeded, or until `Test.stopTest`.
  * Source: Apex developer guide, "Asynchronous Apex"; Apex reference guide, "Queueable interface", "Batchable interface".
  */
-import { queueJob, runPart } from '../data/jobs.ts';
+import { fireSchedule, hostJobs, provideScheduled, queueJob, type RunningJob } from '../data/jobs.ts';
 import { exception } from '../run/exceptions.ts';
+import type { Schedule } from '../run/host.ts';
 import { callNamed } from '../run/invoke.ts';
 import { ListValue, NativeObject, ObjectValue, type Value } from '../run/values.ts';
+import type { Steps } from '../run/transaction.ts';
 import { transaction } from '../run/vm.ts';
 import { ancestors } from '../types/hierarchy.ts';
 import { OBJECT, listOf, type Type } from '../types/type.ts';
+import { locatedRecords } from './database.ts';
 import { define, extend } from './define.ts';
+import { freeze, thaw } from './frozen.ts';
+import { readCron } from './cron.ts';
 import { namedType } from './types.ts';
+import { toLocal, userZone } from './zones.ts';
 
 interface JobState {
     readonly jobId: string;
@@ -22,36 +28,51 @@ function context(type: string, jobId: string): NativeObject<JobState> {
 
 function enqueue(job: ObjectValue): string {
     transaction().limits.count('queueableJobs');
-    return queueJob('queueable', (jobId) => {
-        callNamed(job, 'execute', context('System.QueueableContext', jobId));
-    });
+    const details = { className: job.type.fullName };
+    return queueJob('queueable', details, (running) =>
+        running.part(() => {
+            callNamed(job, 'execute', context('System.QueueableContext', running.id));
+        }),
+    );
 }
 
 /** Records that a batch takes at a time when nothing else is asked for. */
 const SCOPE = 200;
 const MAX_SCOPE = 2000;
 
+const ONE_TURN = `No more than one executeBatch can be called from within a test method. Please make sure the iterable \
+returned from your start method matches the batch size, resulting in one executeBatch invocation.`;
+
 function executeBatch(batch: ObjectValue, size = SCOPE): string {
     if (size < 1 || size > MAX_SCOPE) throw exception('AsyncException', `Invalid batch size: ${String(size)}`);
-    return queueJob('batch', (jobId) => {
-        const within = context('Database.BatchableContext', jobId);
-        const items = itemsOf(callNamed(batch, 'start', within));
-        const isStateful = ancestors(batch.type).some(({ base }) => base === 'Stateful');
-        const asItWas = copyOf(batch);
-        for (let from = 0; from < items.length; from += size) {
-            const list = new ListValue(scopeType(batch), items.slice(from, from + size));
-            const instance = isStateful ? batch : copyOf(asItWas);
-            runPart(() => callNamed(instance, 'execute', within, list));
-        }
-        runPart(() => callNamed(batch, 'finish', within));
-    });
+    const frozen = freeze(batch);
+    return queueJob('batch', { className: batch.type.fullName }, (job) => batchSteps(frozen, size, job));
 }
 
-/** Each turn of a batch without state begins with the fields as they were. */
-function copyOf(object: ObjectValue): ObjectValue {
-    const copy = new ObjectValue(object.type, object.fields.length);
-    object.fields.forEach((value, at) => (copy.fields[at] = value));
-    return copy;
+/** A batch's turns, each a transaction of its own: one that fails takes back only what it wrote itself. */
+function* batchSteps(frozen: string, size: number, job: RunningJob): Steps<void> {
+    const within = context('Database.BatchableContext', job.id);
+    const made = (): ObjectValue => thaw(frozen, job.typeNamed) as ObjectValue;
+    const batch = made();
+    const items = yield* job.part(() => itemsOf(callNamed(batch, 'start', within)));
+    if (job.isTest && items.length > size) throw exception('UnexpectedException', ONE_TURN);
+    const isStateful = ancestors(batch.type).some(({ base }) => base === 'Stateful');
+    const turns = Math.ceil(items.length / size);
+    job.jobs.progress(job.id, 0, turns);
+    for (let turn = 0; turn < turns; turn++) {
+        if (job.jobs.isAborted(job.id)) return;
+        const list = new ListValue(scopeType(batch), items.slice(turn * size, (turn + 1) * size));
+        // without state, each turn begins with the fields as they were
+        const instance = isStateful ? batch : made();
+        yield* job.attempt(() => {
+            callNamed(instance, 'execute', within, list);
+        });
+        job.jobs.progress(job.id, turn + 1);
+    }
+    const last = isStateful ? batch : made();
+    yield* job.part(() => {
+        callNamed(last, 'finish', within);
+    });
 }
 
 function scopeType({ type }: ObjectValue): Type {
@@ -62,11 +83,45 @@ function scopeType({ type }: ObjectValue): Type {
 /** What a locator, a list or an iterable gives. */
 function itemsOf(source: Value): readonly Value[] {
     if (source instanceof ListValue) return source.items;
+    const located = locatedRecords(source);
+    if (located) return located;
     const iterator = callNamed(source as ObjectValue, 'iterator') as ObjectValue;
     const items: Value[] = [];
     while (callNamed(iterator, 'hasnext') === true) items.push(callNamed(iterator, 'next'));
     return items;
 }
+
+/** Keeps a job for the times of an expression; in a test, it runs at `Test.stopTest`, whatever they are. */
+function schedule(name: string, expression: string, job: ObjectValue): string {
+    readCron(expression);
+    return keep({ name, expression, className: job.type.fullName, job: freeze(job) });
+}
+
+function scheduleBatch(batch: ObjectValue, name: string, minutes: number, scope = SCOPE): string {
+    if (minutes < 1) throw exception('AsyncException', 'minutesFromNow must be greater than 0');
+    const { host } = transaction();
+    const at = new Date(toLocal(host.now() + minutes * 60_000, userZone()));
+    const [second, minute, hour] = [at.getUTCSeconds(), at.getUTCMinutes(), at.getUTCHours()];
+    const days = [at.getUTCDate(), at.getUTCMonth() + 1, '?', at.getUTCFullYear()];
+    const expression = [second, minute, hour, ...days].join(' ');
+    return keep({ name, expression, className: batch.type.fullName, job: freeze(batch), scope });
+}
+
+function keep(kept: Schedule): string {
+    const running = transaction();
+    const triggerId = hostJobs().schedule(kept);
+    if (running.isTest) running.queued.push(() => fireSchedule(running, triggerId));
+    return triggerId;
+}
+
+provideScheduled(({ job: frozen, scope }, triggerId) => (job) => {
+    const within = context('System.SchedulableContext', triggerId);
+    return job.part(() => {
+        const object = thaw(frozen, job.typeNamed) as ObjectValue;
+        if (scope !== undefined) executeBatch(object, scope);
+        else callNamed(object, 'execute', within);
+    });
+});
 
 define(
     { name: 'Queueable', kind: 'interface', abstracts: ['void execute(QueueableContext)'] },
@@ -104,13 +159,14 @@ extend('System', {
         'Boolean isBatch()': () => transaction().job === 'batch',
         'Boolean isFuture()': () => transaction().job === 'future',
         'Boolean isQueueable()': () => transaction().job === 'queueable',
+        'Boolean isScheduled()': () => transaction().job === 'scheduled',
+        'String schedule(String, String, Schedulable)': schedule,
+        'String scheduleBatch(Object, String, Integer)': scheduleBatch,
+        'String scheduleBatch(Object, String, Integer, Integer)': scheduleBatch,
+        'void abortJob(String)': (id: string) => {
+            hostJobs().abort(id);
+        },
     },
-    unsupported: [
-        'static Boolean isScheduled()',
-        'static String schedule(String, String, Object)',
-        'static String scheduleBatch(Object, String, Integer)',
-        'static void abortJob(String)',
-    ],
 });
 extend('Database', {
     statics: {

@@ -94,12 +94,22 @@ function savepointOf({ state }: NativeObject<Savepoint>): Savepoint {
 
 interface Located {
     readonly soql: string;
-    readonly records: () => ListValue;
+    /** @param rows the limit that they count for */
+    readonly records: (rows: 'queryLocatorRows' | 'none') => ListValue;
+}
+
+/** All records of a locator, for a batch; undefined when the value is none. */
+export function locatedRecords(value: Value): readonly Value[] | undefined {
+    if (!(value instanceof NativeObject) || value.type !== namedType('Database.QueryLocator')) return undefined;
+    return (value.state as Located).records('none').items;
 }
 
 function locator(soql: string, mode: Mode): NativeObject<Located> {
     const binds = dynamicBinds(soql);
-    return new NativeObject(namedType('Database.QueryLocator'), { soql, records: () => runQuery(soql, binds, mode) });
+    return new NativeObject(namedType('Database.QueryLocator'), {
+        soql,
+        records: (rows) => runQuery(soql, binds, mode, undefined, rows),
+    });
 }
 
 define(
@@ -124,7 +134,7 @@ define(
         methods: {
             'String getQuery()': ({ state }: NativeObject<Located>) => state.soql,
             'Iterator<SObject> iterator()': ({ state }: NativeObject<Located>) => {
-                const { type, items } = state.records();
+                const { type, items } = state.records('queryLocatorRows');
                 return iteratorOver(type.element, items);
             },
         },

@@ -72,16 +72,65 @@ export interface Rights {
     field(object: ObjectType, field: Field): { readonly read: boolean; readonly edit: boolean };
 }
 
-export type JobKind = 'queueable' | 'batch' | 'future';
+export type JobKind = 'queueable' | 'batch' | 'future' | 'scheduled';
+
+/** What a job runs. */
+export interface JobDetails {
+    /** Name of the class, and of a future method. */
+    readonly className: string;
+    readonly methodName?: string;
+}
+
+/** What went wrong in a job. */
+export interface JobFault {
+    readonly text: string;
+    /** How many of its parts failed. */
+    readonly count: number;
+    /** It ended the job; otherwise the other parts ran to the end. */
+    readonly isOver: boolean;
+}
+
+/** A job that is to run at times of the clock. */
+export interface Schedule {
+    readonly name: string;
+    readonly expression: string;
+    readonly className: string;
+    /** The object, as text. */
+    readonly job: string;
+    /** Records at a time; of a batch alone. */
+    readonly scope?: number;
+}
+
+/** A schedule whose time has come. */
+export interface Firing {
+    /** Of its AsyncApexJob. */
+    readonly jobId: string;
+    readonly job: string;
+    readonly scope: number | undefined;
+}
 
 /** What the org keeps of jobs; it is part of the transaction that queues them. */
 export interface Jobs {
     /** @returns the id of a new job */
-    add(kind: JobKind): string;
-    /** @returns false when the job was taken back */
+    add(kind: JobKind, details: JobDetails): string;
+    /** @returns false when the job was taken back, or aborted */
     begin(id: string): boolean;
-    /** @param fault that ended it; absent: it succeeded */
-    end(id: string, fault?: string): void;
+    /** How far a batch is. @param total turns that it takes, when that is known now */
+    progress(id: string, done: number, total?: number): void;
+    /** @returns whether somebody has aborted the job */
+    isAborted(id: string): boolean;
+    /** @param fault absent: it succeeded */
+    end(id: string, fault?: JobFault): void;
+    /**
+     * Keeps a job for the times of a schedule.
+     * @returns the id of its CronTrigger
+     * @throws Thrown AsyncException when the name is taken, or there are too many
+     */
+    schedule(schedule: Schedule): string;
+    /** Notes that a schedule fires now, and when it will next. @returns undefined when it was aborted or taken back */
+    fire(triggerId: string): Firing | undefined;
+    /** Ends a schedule or a job before its time. @throws Thrown when there is none of the id */
+    abort(id: string): void;
 }
 
 export interface Host {

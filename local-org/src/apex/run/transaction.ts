@@ -18,6 +18,9 @@ export interface TransactionSettings {
     readonly log?: (line: LogLine) => void;
 }
 
+/** Work that others may do theirs between; each step is a transaction. */
+export type Steps<T> = Generator<undefined, T>;
+
 export interface LogLine {
     readonly level: string;
     readonly line: number;
@@ -42,7 +45,7 @@ export class Transaction {
     job: JobKind | undefined;
     chain = 0;
     /** What is to run when the transaction, or the part of a test, has ended. */
-    readonly queued: (() => void)[] = [];
+    readonly queued: (() => Steps<void>)[] = [];
     /** The trigger that runs, and how many triggers run in each other. */
     trigger: TriggerContext | undefined;
     triggerDepth = 0;
@@ -57,8 +60,14 @@ export class Transaction {
     }
 
     /** Runs what was put into the queue, and what that puts there. */
+    *drain(): Steps<void> {
+        for (let next = this.queued.shift(); next; next = this.queued.shift()) yield* next();
+    }
+
+    /** As {@link drain}, all at once. */
     runQueued(): void {
-        for (let next = this.queued.shift(); next; next = this.queued.shift()) next();
+        const steps = this.drain();
+        while (steps.next().done !== true);
     }
 
     /** Runs something in this transaction; whatever ran before goes on afterwards. */

@@ -5,13 +5,15 @@ import { CompileError } from '../../apex/errors.ts';
 import { Coverage } from '../../apex/program/coverage.ts';
 import type { Program } from '../../apex/program/program.ts';
 import { typeNamed } from '../../apex/program/type-names.ts';
-import { Transaction, type LogLine } from '../../apex/run/transaction.ts';
+import { Transaction, type LogLine, type Steps } from '../../apex/run/transaction.ts';
 import { vm } from '../../apex/run/vm.ts';
 import type { DmlContext, TriggerRunner } from '../../dml/context.ts';
 import type { Catalogue } from '../../metadata/catalogue.ts';
 import type { Component } from '../../metadata/component.ts';
 import type { Org } from '../org.ts';
+import { Clock } from './clock.ts';
 import { OrgHost } from './host.ts';
+import { SCHEDULES } from './schedules.ts';
 
 /** What the Apex of a generation of metadata is compiled to. */
 export interface CompiledApex {
@@ -26,11 +28,17 @@ export class ApexRuntime {
     #compiled = new WeakMap<Catalogue, CompiledApex>();
     #coverage: Coverage | undefined;
     readonly #waiting = new Set<Transaction>();
+    /** Fires what is scheduled, once it is started. */
+    readonly clock: Clock;
+    /** Is told of faults of this program in jobs. */
+    log: (error: unknown) => void = () => undefined;
     #isClosed = false;
     readonly #hasTriggers = new WeakMap<Catalogue, boolean>();
 
     constructor(org: Org) {
         this.#org = org;
+        this.clock = new Clock(org);
+        org.store.exec(SCHEDULES);
         org.store.onCommit(() => {
             this.#runWaiting();
         });
@@ -108,13 +116,32 @@ export class ApexRuntime {
         this.#waiting.clear();
         if (all.length === 0) return;
         setImmediate(() => {
-            if (this.#isClosed) return;
-            for (const one of all) one.runQueued();
+            for (const one of all) this.runLater(one);
         });
+    }
+
+    /**
+     * Runs the jobs of a transaction a step at a time, the first one now: between two steps others may do their work. A
+     * fault of this program is logged, and what is left in the queue runs all the same.
+     */
+    runLater(transaction: Transaction): void {
+        let steps: Steps<void> = transaction.drain();
+        const turn = (): void => {
+            if (this.#isClosed) return;
+            try {
+                if (steps.next().done === true) return;
+            } catch (error) {
+                this.log(error);
+                steps = transaction.drain();
+            }
+            setImmediate(turn);
+        };
+        turn();
     }
 
     /** No job begins any more. */
     close(): void {
+        this.clock.stop();
         this.#isClosed = true;
     }
 
