@@ -14,6 +14,7 @@ import type {
     TypeDeclaration,
 } from './ast.ts';
 import { readExpression } from './expressions.ts';
+import { readName } from './identifiers.ts';
 import { parseTree, positionOf } from './source.ts';
 import { readBlock, readStatement } from './statements.ts';
 import { maybe, readModifiers, readType, readTypeList } from './types.ts';
@@ -31,7 +32,9 @@ export function parseClass(source: string): TypeDeclaration {
 /** Parses a trigger. @throws CompileError at the first fault */
 export function parseTrigger(source: string): TriggerDeclaration {
     const unit = parseTree(source, (parser) => parser.triggerUnit());
-    const [name, object] = unit.id_list().map((id) => id.getText());
+    const [id, on] = unit.id_list();
+    const name = id && readName(id, 'variable');
+    const object = on?.getText();
     const events = unit
         .triggerCase_list()
         .map((one) => (one.children ?? []).map((child) => child.getText().toLowerCase()).join(' '));
@@ -119,7 +122,7 @@ function readFields(context: Tree.FieldDeclarationContext, modifiers: Modifiers)
                 ...positionOf(one),
                 modifiers,
                 type,
-                name: one.id().getText(),
+                name: readName(one.id(), 'variable'),
                 value: value && readExpression(value),
             };
         });
@@ -130,14 +133,14 @@ type TypeContext = Tree.TypeDeclarationContext | MemberContext;
 function readTypeDeclaration(context: TypeContext, modifiers: Modifiers): TypeDeclaration {
     const enumeration = maybe(context.enumDeclaration());
     if (enumeration) {
-        const members = new Members(positionOf(enumeration.id()), enumeration.id().getText(), modifiers);
+        const members = new Members(positionOf(enumeration.id()), readName(enumeration.id(), 'type'), modifiers);
         for (const id of maybe(enumeration.enumConstants())?.id_list() ?? [])
-            members.constants.push({ ...positionOf(id), name: id.getText() });
+            members.constants.push({ ...positionOf(id), name: readName(id, 'variable') });
         return members.declaration('enum');
     }
     const face = maybe(context.interfaceDeclaration());
     if (face) {
-        const members = new Members(positionOf(face.id()), face.id().getText(), modifiers);
+        const members = new Members(positionOf(face.id()), readName(face.id(), 'type'), modifiers);
         members.interfaces.push(...readTypeList(maybe(face.typeList())));
         for (const one of face.interfaceBody().interfaceMethodDeclaration_list()) members.methods.push(readMethod(one));
         return members.declaration('interface');
@@ -146,7 +149,7 @@ function readTypeDeclaration(context: TypeContext, modifiers: Modifiers): TypeDe
 }
 
 function readClass(context: Tree.ClassDeclarationContext, modifiers: Modifiers): TypeDeclaration {
-    const members = new Members(positionOf(context.id()), context.id().getText(), modifiers);
+    const members = new Members(positionOf(context.id()), readName(context.id(), 'type'), modifiers);
     const superclass = maybe(context.typeRef());
     if (superclass) members.superclass = readType(superclass);
     members.interfaces.push(...readTypeList(maybe(context.typeList())));
@@ -176,7 +179,7 @@ function readMethod(
     return {
         ...positionOf(context.id()),
         modifiers,
-        name: context.id().getText(),
+        name: readName(context.id(), 'method'),
         returns: returns && readType(returns),
         parameters: readParameters(context.formalParameters()),
         body: body && readBlock(body),
@@ -188,7 +191,7 @@ function readParameters(context: Tree.FormalParametersContext): Parameter[] {
         ...positionOf(one.id()),
         modifiers: readModifiers(one.modifier_list()),
         type: readType(one.typeRef()),
-        name: one.id().getText(),
+        name: readName(one.id(), 'variable'),
     }));
 }
 
@@ -206,7 +209,7 @@ function readProperty(context: Tree.PropertyDeclarationContext, modifiers: Modif
         if (getter) get = accessor;
         else set = accessor;
     }
-    const name = context.id().getText();
+    const name = readName(context.id(), 'variable');
     return { ...positionOf(context.id()), modifiers, type: readType(context.typeRef()), name, get, set };
 }
 

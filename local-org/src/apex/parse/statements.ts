@@ -12,6 +12,7 @@ import type {
     WhenLiteral,
 } from './ast.ts';
 import { readExpression, readExpressions } from './expressions.ts';
+import { readName } from './identifiers.ts';
 import { literal, numberLiteral, textOfLiteral, textOfMultiline } from './literals.ts';
 import { positionOf, positionOfToken } from './source.ts';
 import { maybe, readModifiers, readQualified, readType } from './types.ts';
@@ -66,7 +67,11 @@ export function readLocal(context: Tree.LocalVariableDeclarationContext): LocalS
     const declarators = context
         .variableDeclarators()
         .variableDeclarator_list()
-        .map((one) => ({ ...positionOf(one), name: one.id().getText(), value: optional(maybe(one.expression())) }));
+        .map((one) => ({
+            ...positionOf(one),
+            name: readName(one.id(), 'variable'),
+            value: optional(maybe(one.expression())),
+        }));
     const modifiers = readModifiers(context.modifier_list());
     return { ...positionOf(context), kind: 'local', modifiers, type: readType(context.typeRef()), declarators };
 }
@@ -91,7 +96,14 @@ function readFor(context: Tree.ForStatementContext, at: Position): Statement {
     const each = maybe(control.enhancedForControl());
     if (each) {
         const list = readExpression(each.expression());
-        return { ...at, kind: 'forEach', type: readType(each.typeRef()), name: each.id().getText(), list, body };
+        return {
+            ...at,
+            kind: 'forEach',
+            type: readType(each.typeRef()),
+            name: readName(each.id(), 'variable'),
+            list,
+            body,
+        };
     }
     const updates = readExpressions(maybe(maybe(control.forUpdate())?.expressionList()));
     const condition = optional(maybe(control.expression()));
@@ -114,7 +126,7 @@ function readTry(context: Tree.TryStatementContext, at: Position): Statement {
     const catches = context.catchClause_list().map((clause) => ({
         ...positionOf(clause),
         type: readQualified(clause.qualifiedName()),
-        name: clause.id().getText(),
+        name: readName(clause.id(), 'variable'),
         body: readBlock(clause.block()),
     }));
     const last = maybe(context.finallyBlock());
@@ -133,7 +145,8 @@ function readSwitch(context: Tree.SwitchStatementContext, at: Position): Stateme
         const found = { ...positionOf(value), body: readBlock(control.block()) };
         if (maybe(value.ELSE())) return { ...found, value: { kind: 'else' } };
         const type = maybe(value.typeRef());
-        if (type) return { ...found, value: { kind: 'type', type: readType(type), name: value.id().getText() } };
+        if (type)
+            return { ...found, value: { kind: 'type', type: readType(type), name: readName(value.id(), 'variable') } };
         return { ...found, value: { kind: 'values', values: value.whenLiteral_list().map(readWhenLiteral) } };
     });
     return { ...at, kind: 'switch', on: readExpression(context.expression()), clauses };
