@@ -69,6 +69,7 @@ export class Permissions {
     readonly validUntil: number;
     readonly #userPermissions: ReadonlySet<string>;
     readonly #customPermissions: ReadonlySet<string>;
+    readonly #classes: ReadonlySet<string>;
     readonly #objects: ReadonlyMap<string, ObjectRights>;
     readonly #fields: ReadonlyMap<string, FieldRights>;
     readonly #known = new Map<ObjectType, { object: ObjectRights; fields: Map<Field, FieldRights> }>();
@@ -84,6 +85,7 @@ export class Permissions {
         this.validUntil = validUntil;
         this.#userPermissions = granted.userPermissions;
         this.#customPermissions = granted.customPermissions;
+        this.#classes = granted.classes;
         this.#objects = granted.objects;
         this.#fields = granted.fields;
     }
@@ -96,6 +98,11 @@ export class Permissions {
     /** A custom permission by its developer name, in any case. */
     hasCustom(name: string): boolean {
         return this.#customPermissions.has(name.toLowerCase());
+    }
+
+    /** Whether clients of the user may call an Apex class, by its name in any case; who writes Apex may call all. */
+    mayCall(className: string): boolean {
+        return this.has('AuthorApex') || this.#classes.has(className.toLowerCase());
     }
 
     /** What the user may do with an object; with shares and history, what he may do with the object that they are of. */
@@ -149,6 +156,8 @@ export class Permissions {
 interface Granted {
     readonly userPermissions: ReadonlySet<string>;
     readonly customPermissions: ReadonlySet<string>;
+    /** Names of Apex classes, in lower case. */
+    readonly classes: ReadonlySet<string>;
     readonly objects: ReadonlyMap<string, ObjectRights>;
     readonly fields: ReadonlyMap<string, FieldRights>;
 }
@@ -222,10 +231,15 @@ function grantedBy(store: Store, permissionSetId: string): Granted {
          WHERE a.ParentId = ?`,
         [permissionSetId],
     );
+    const classes = store.all<{ Name: string }>(
+        `SELECT c.Name FROM "SetupEntityAccess" a JOIN "ApexClass" c ON c.Id = a.SetupEntityId WHERE a.ParentId = ?`,
+        [permissionSetId],
+    );
     const columns = Object.entries(set).filter(([name, value]) => name.startsWith('Permissions') && value === 1);
     return {
         userPermissions: new Set(columns.map(([name]) => name.slice('Permissions'.length))),
         customPermissions: new Set(custom.map((row) => row.DeveloperName.toLowerCase())),
+        classes: new Set(classes.map((row) => row.Name.toLowerCase())),
         objects: new Map(
             objects.map((row) => [
                 String(row['SobjectType']).toLowerCase(),
@@ -256,6 +270,7 @@ function without(granted: Granted, muting: readonly Granted[]): Granted {
     return {
         userPermissions: granted.userPermissions.difference(muted.userPermissions),
         customPermissions: granted.customPermissions.difference(muted.customPermissions),
+        classes: granted.classes.difference(muted.classes),
         objects: combine([granted.objects], (name, rights) => subtract(rights, muted.objects.get(name))),
         fields: combine([granted.fields], (name, rights) => subtract(rights, muted.fields.get(name))),
     };
@@ -273,6 +288,7 @@ function union(parts: readonly Granted[]): Granted {
     return {
         userPermissions: new Set(parts.flatMap((part) => [...part.userPermissions])),
         customPermissions: new Set(parts.flatMap((part) => [...part.customPermissions])),
+        classes: new Set(parts.flatMap((part) => [...part.classes])),
         objects: combine(parts.map((part) => part.objects)),
         fields: combine(parts.map((part) => part.fields)),
     };

@@ -14,11 +14,13 @@ export type Licences = ReadonlyMap<string, string>;
  */
 export function syncAccess(rows: SetupRows, metadata: ProjectMetadata, licences: Licences): void {
     const customPermissions = syncCustomPermissions(rows, metadata);
+    const classes = rows.ids('ApexClass', 'Name');
     for (const [name, xml] of metadata.all('profile')) {
         // what the administrator may do cannot be taken from him
         if (name === 'Admin') continue;
         const set = syncProfile(rows, STANDARD_PROFILES[name] ?? name, xml, licences);
         syncGrants(rows, set, xml, customPermissions);
+        syncClassAccess(rows, set, xml, classes);
     }
     const sets = new Map<string, string>();
     for (const [name, xml] of metadata.all('permissionset'))
@@ -27,7 +29,9 @@ export function syncAccess(rows: SetupRows, metadata: ProjectMetadata, licences:
         sets.set(name, syncPermissionSet(rows, name, xml, 'Muting'));
     for (const [name, id] of sets) {
         const xml = metadata.all('permissionset').get(name) ?? metadata.all('mutingpermissionset').get(name);
-        if (xml) syncGrants(rows, id, xml, customPermissions);
+        if (!xml) continue;
+        syncGrants(rows, id, xml, customPermissions);
+        syncClassAccess(rows, id, xml, classes);
     }
     for (const [name, xml] of metadata.all('permissionsetgroup')) syncGroup(rows, name, xml, sets);
 }
@@ -144,6 +148,20 @@ function syncGrants(
         ['SetupEntityId'],
         custom.flatMap((one) => {
             const id = customPermissions.get(one.value('name') ?? '');
+            return id === undefined ? [] : [{ SetupEntityId: id }];
+        }),
+    );
+}
+
+/** The Apex classes that clients of the user may call. @param classes their ids by name */
+function syncClassAccess(rows: SetupRows, set: string, xml: XmlElement, classes: ReadonlyMap<string, string>): void {
+    const granted = xml.all('classAccesses').filter((one) => one.flag('enabled'));
+    rows.replace(
+        'SetupEntityAccess',
+        { ParentId: set, SetupEntityType: 'ApexClass' },
+        ['SetupEntityId'],
+        granted.flatMap((one) => {
+            const id = classes.get(one.value('apexClass') ?? '');
             return id === undefined ? [] : [{ SetupEntityId: id }];
         }),
     );

@@ -41,6 +41,12 @@ export class SetupRows {
         return String(known['Id']);
     }
 
+    /** The ids of an object's rows by the value of a column. */
+    ids(objectName: string, column: string): Map<string, string> {
+        const sql = `SELECT Id, ${quoted(column)} AS value FROM ${quoted(this.#object(objectName).name)}`;
+        return new Map(this.#store.all(sql).map(({ Id, value }) => [String(value), String(Id)]));
+    }
+
     /** A value of the first row of an object. */
     read(objectName: string, column: string): Value {
         const row = this.#store.get(`SELECT ${quoted(column)} AS value FROM ${quoted(this.#object(objectName).name)}`);

@@ -2,6 +2,7 @@
 import { Formulas } from '../computed/formulas.ts';
 import { syncApprovals } from '../metadata/approvals/approval-records.ts';
 import { readApprovalProcesses } from '../metadata/approvals/read-processes.ts';
+import { syncApex } from '../metadata/apex-records.ts';
 import { syncAccess } from '../metadata/access-records.ts';
 import { buildSchema } from '../metadata/build-schema.ts';
 import type { Catalogue } from '../metadata/catalogue.ts';
@@ -56,6 +57,7 @@ export function makeGeneration(
     beforeSync?.(schema);
     syncTables(store, schema);
     const rows = new SetupRows(store, schema, author);
+    syncApex(rows, catalogue);
     syncAccess(rows, metadata, createFirstRecords(rows, locale));
     giveLogins(store, author);
     syncDefinitions(rows, schema, metadata);

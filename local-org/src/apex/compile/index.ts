@@ -140,7 +140,8 @@ export function compileTrigger(program: Program, source: string): CompiledTrigge
     const [first] = errors;
     if (first) throw first;
     const context = new BodyContext({ program, owner, isStatic: false, returns: VOID, trigger: sobjectOf(found) });
-    const code = new Body(`Trigger.${name}`, 0);
+    // triggers run without sharing, whoever has written
+    const code = new Body(`Trigger.${name}`, 0, 'without');
     context.begin([], body);
     fill(code, context, body, body);
     const events = new Set(

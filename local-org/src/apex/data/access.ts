@@ -25,5 +25,5 @@ function isSharing(): boolean {
         if (sharing === 'without') return false;
         if (sharing === 'inherited' && depth === 1) return true;
     }
-    return false;
+    return vm.transaction?.isSharingDefault ?? false;
 }

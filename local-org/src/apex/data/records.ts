@@ -9,7 +9,8 @@ import { fromWire } from './wire.ts';
 
 /** A record as a query gives it, with its parents and children. */
 export function recordOf(schema: Schema, record: QueryRecord): SObjectValue {
-    const object = schema.object(record.attributes.type);
+    // a parent that may be of several objects is told as a Name; its address tells the object
+    const object = schema.object(record.attributes.type) ?? schema.objectOfId(idOf(record) ?? '');
     if (!object) throw new Error(`no object ${record.attributes.type}`);
     const made = new SObjectValue(object);
     made.isQueried = true;
@@ -29,9 +30,13 @@ function fieldNamed(schema: Schema, object: ObjectType, name: string): Field | u
     return object.fields.get(name) ?? schema.field(object, name);
 }
 
+function idOf({ attributes }: QueryRecord): string | undefined {
+    return attributes.url?.split('/').at(-1);
+}
+
 /** Every record of a query knows its id, also when it was not asked for. */
-function addId(made: SObjectValue, { attributes }: QueryRecord): void {
-    const id = attributes.url?.split('/').at(-1);
+function addId(made: SObjectValue, record: QueryRecord): void {
+    const id = idOf(record);
     if (id !== undefined) made.fields['Id'] = id;
 }
 

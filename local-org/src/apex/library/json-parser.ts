@@ -51,7 +51,7 @@ function valueAs(type: types.Type, ...kinds: readonly TokenKind[]) {
         const token = current(self);
         if (!kinds.includes(token.kind))
             throw exception('JSONException', `Current token (${token.kind}) can not be read as ${type.name}`);
-        return typedValue({ kind: 'scalar', token }, type, false);
+        return typedValue({ kind: 'scalar', token }, type, { isStrict: false });
     };
 }
 
@@ -62,7 +62,7 @@ function readAs(isStrict: boolean) {
         // a name stands for its value
         const first = token.kind === 'FIELD_NAME' ? self.state.tokens.next() : token;
         if (!first) throw exception('JSONException', 'Unexpected end-of-input');
-        const value = typedValue(readTree(self.state.tokens, first), meant, isStrict);
+        const value = typedValue(readTree(self.state.tokens, first), meant, { isStrict });
         if (first.kind === 'START_OBJECT') self.state.current = { kind: 'END_OBJECT', text: '}' };
         if (first.kind === 'START_ARRAY') self.state.current = { kind: 'END_ARRAY', text: ']' };
         return value;

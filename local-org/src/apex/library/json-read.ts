@@ -66,14 +66,23 @@ function wholeNumber(text: string): Value {
     return value === BigInt.asIntN(64, value) ? value : Big(text);
 }
 
+export interface Reading {
+    /** Refuses fields that a class does not have. */
+    readonly isStrict: boolean;
+    /** Where any object may stand, maps, lists and primitives are taken as they come. */
+    readonly isUntypedAllowed?: boolean;
+}
+
 /**
  * A value of a type.
- * @param isStrict refuses fields that a class does not have
  * @throws Thrown JSONException when the text does not fit the type
  */
-export function typedValue(tree: JsonTree, type: Type, isStrict: boolean): Value {
-    const read = (value: JsonTree, of: Type): Value => typedValue(value, of, isStrict);
-    if (type.kind === 'object') throw fault('Apex Type unsupported in JSON: Object');
+export function typedValue(tree: JsonTree, type: Type, reading: Reading): Value {
+    const read = (value: JsonTree, of: Type): Value => typedValue(value, of, reading);
+    if (type.kind === 'object') {
+        if (reading.isUntypedAllowed === true) return untypedValue(tree);
+        throw fault('Apex Type unsupported in JSON: Object');
+    }
     if (tree.kind === 'scalar' && tree.token.kind === 'VALUE_NULL') return null;
     switch (type.kind) {
         case 'primitive':
@@ -96,7 +105,7 @@ export function typedValue(tree: JsonTree, type: Type, isStrict: boolean): Value
         case 'enum':
             return enumValue(tree, type);
         case 'class':
-            return objectValue(tree, type, isStrict, read);
+            return objectValue(tree, type, reading.isStrict, read);
         default:
             throw fault(`Apex Type unsupported in JSON: ${type.fullName}`);
     }

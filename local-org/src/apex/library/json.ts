@@ -17,7 +17,7 @@ function serialize(value: Value, isPretty: boolean, suppressNulls = false): stri
 
 function deserialize(text: string, { meant }: TypeValue, isStrict: boolean): Value {
     if (meant.kind === 'object') throw exception('JSONException', 'Apex Type unsupported in JSON: Object');
-    return typedValue(readJson(text), meant, isStrict);
+    return typedValue(readJson(text), meant, { isStrict });
 }
 
 define({

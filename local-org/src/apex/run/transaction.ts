@@ -41,6 +41,8 @@ export class Transaction {
     /** Where a test is: before startTest, up to stopTest, or behind it; and what it had used before. */
     testPart: 'before' | 'within' | 'after' = 'before';
     usedBefore: Limits['used'] | undefined;
+    /** Sharing holds where no class says anything: a component on a page called it. */
+    isSharingDefault = false;
     /** The kind of job that this is the transaction of, and how many jobs came before it. */
     job: JobKind | undefined;
     chain = 0;

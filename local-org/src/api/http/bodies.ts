@@ -36,7 +36,8 @@ export function readForm(text: string): Record<string, string> {
     return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]));
 }
 
-function readJson(text: string): unknown {
+/** JSON of a client. @throws OrgError JSON_PARSER_ERROR when it is nested too deep; SyntaxError when it is none */
+export function readJson(text: string): unknown {
     if (text.trim() === '') return undefined;
     const value: unknown = JSON.parse(text);
     let level = [value].filter(isNested);

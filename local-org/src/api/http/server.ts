@@ -1,6 +1,7 @@
 /** The HTTP server: what all protocols share, then the routes of each. */
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Org } from '../../org/org.ts';
+import { auraRoutes } from '../apex/aura-routes.ts';
 import { bulkRoutes } from '../bulk/routes.ts';
 import { metadataRoutes } from '../metadata/routes.ts';
 import { oauthRoutes } from '../oauth/routes.ts';
@@ -59,6 +60,7 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
         wantsPage(request) ? sendErrorPage(reply, org, notFound()) : sendError(reply, notFound()),
     );
     oauthRoutes(app, org, tokens);
+    auraRoutes(app, org, tokens);
     restRoutes(app, org, tokens, log);
     soapRoutes(app, org, tokens);
     bulkRoutes(app, org, tokens, log);

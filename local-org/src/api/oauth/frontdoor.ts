@@ -9,7 +9,7 @@ import { baseUrl, bearerOf, formOf, type Form } from './requests.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Pages know the user by this cookie; the API does not look at it, or any other site could use it. */
-const SESSION_COOKIE = 'sid';
+export const SESSION_COOKIE = 'sid';
 
 /** Where a link leads that names no page. */
 const HOME = '/lightning/page/home';

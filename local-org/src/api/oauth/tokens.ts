@@ -61,7 +61,16 @@ export class Tokens {
      * @throws OrgError INVALID_SESSION_ID (401)
      */
     session(token: string | undefined, refusal?: string): Session {
-        const userId = this.userOf(token ?? '', 'access');
+        return this.#sessionOf(token ?? '', 'access', refusal);
+    }
+
+    /** The session that the cookie of a browser stands for. @throws OrgError INVALID_SESSION_ID (401) */
+    webSession(token: string): Session {
+        return this.#sessionOf(token, 'web');
+    }
+
+    #sessionOf(token: string, kind: TokenKind, refusal?: string): Session {
+        const userId = this.userOf(token, kind);
         if (userId === undefined) throw invalidSession(refusal);
         return this.#org.session(userId);
     }

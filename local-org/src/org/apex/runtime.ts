@@ -155,6 +155,28 @@ export class ApexRuntime {
     }
 
     /**
+     * Runs what a client calls: all that it writes, or nothing when it fails. Jobs that it queues begin afterwards.
+     * @param prepare sets limits and modes of the transaction
+     * @throws Thrown
+     */
+    call<T>(userId: string, act: () => T, prepare: (transaction: Transaction) => void = () => undefined): T {
+        const transaction = this.transaction(userId);
+        prepare(transaction);
+        try {
+            const result = this.#org.store.transaction(() => transaction.run(act));
+            if (transaction.queued.length > 0)
+                setImmediate(() => {
+                    this.runLater(transaction);
+                });
+            return result;
+        } catch (error) {
+            // sessions may have been made from what was taken back
+            this.#org.accessChanged();
+            throw error;
+        }
+    }
+
+    /**
      * Runs statements by themselves: all that they write, or nothing when they fail.
      * @throws CompileError, Thrown
      */

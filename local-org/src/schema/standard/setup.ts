@@ -101,6 +101,7 @@ export const SETUP: readonly ObjectType[] = [
     object('ApexClass', {
         keyPrefix: '01p',
         setup: true,
+        readOnly: true,
         fields: `
             Name string(255) required name
             NamespacePrefix string(15) readonly
@@ -114,6 +115,7 @@ export const SETUP: readonly ObjectType[] = [
     object('ApexTrigger', {
         keyPrefix: '01q',
         setup: true,
+        readOnly: true,
         fields: `
             Name string(255) required name
             NamespacePrefix string(15) readonly
@@ -121,6 +123,7 @@ export const SETUP: readonly ObjectType[] = [
             ApiVersion double(18,1)
             Status picklist(Active,Inactive,Deleted) default=Active
             IsValid boolean
+            BodyCrc double(18,0)
             Body textarea(1000000)
             UsageBeforeInsert boolean
             UsageAfterInsert boolean
