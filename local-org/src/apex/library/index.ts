@@ -28,6 +28,7 @@ import './math.ts';
 import './numbers.ts';
 import './object.ts';
 import './pattern.ts';
+import './rest.ts';
 import './set.ts';
 import './sobject.ts';
 import './string.ts';

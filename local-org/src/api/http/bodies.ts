@@ -19,6 +19,12 @@ export function addParsers(app: FastifyInstance): void {
     add(app, '*', (body) => body);
 }
 
+/** Makes a part of the server take all bodies as bytes. */
+export function addRawParser(scope: FastifyInstance): void {
+    scope.removeAllContentTypeParsers();
+    add(scope, '*', (body) => body);
+}
+
 /** A parser that throws outside of its callback would end the process, so every error is caught here. */
 function add(app: FastifyInstance, type: string | RegExp, read: (body: Buffer) => unknown): void {
     app.addContentTypeParser(type, { parseAs: 'buffer' }, (request, body: Buffer, done) => {

@@ -2,6 +2,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Org } from '../../org/org.ts';
 import { auraRoutes } from '../apex/aura-routes.ts';
+import { apexRestRoutes } from '../apex/rest-routes.ts';
 import { bulkRoutes } from '../bulk/routes.ts';
 import { metadataRoutes } from '../metadata/routes.ts';
 import { oauthRoutes } from '../oauth/routes.ts';
@@ -61,6 +62,7 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
     );
     oauthRoutes(app, org, tokens);
     auraRoutes(app, org, tokens);
+    apexRestRoutes(app, org, tokens);
     restRoutes(app, org, tokens, log);
     soapRoutes(app, org, tokens);
     bulkRoutes(app, org, tokens, log);
