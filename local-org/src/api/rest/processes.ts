@@ -1,4 +1,4 @@
-/** Approvals, workflow rules and invocable actions (REST API developer guide, "Process Approvals", "Invocable Actions"). */
+/** Approvals and workflow rules (REST API developer guide, "Process Approvals", "Process Rules"). */
 import { approvalProcesses } from '../../org/approvals/approvals.ts';
 import { notFound } from '../http/errors.ts';
 import { asList, asObject } from '../http/json.ts';
@@ -26,15 +26,4 @@ export function processes(request: RestRequest): RestAnswer {
         default:
             throw notFound();
     }
-}
-
-/** `/actions`, `/actions/standard`, `/actions/custom`: what can be invoked. Nothing here can. */
-export function actions(request: RestRequest): RestAnswer {
-    const [, kind, more] = request.path;
-    if (more !== undefined) throw notFound();
-    if (kind === undefined)
-        return { body: { custom: `${request.base}/actions/custom`, standard: `${request.base}/actions/standard` } };
-    if (kind === 'standard') return { body: { actions: [] } };
-    if (kind === 'custom') return { body: {} };
-    throw notFound();
 }

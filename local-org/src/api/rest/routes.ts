@@ -8,13 +8,14 @@ import { metadataResource } from '../metadata/rest.ts';
 import { VERSIONS } from '../oauth/identity.ts';
 import { baseUrl, bearerOf } from '../oauth/requests.ts';
 import type { Tokens } from '../oauth/tokens.ts';
+import { actions } from './actions.ts';
 import { batch, composite, graph } from './composite.ts';
 import { collections } from './collections.ts';
 import { allow, type RestAnswer, type RestRequest, type RestResource } from './context.ts';
 import { readMultipart } from './files.ts';
 import { jobs, limits, resources, tabs, theme, versions } from './org-resources.ts';
 import { parameterizedSearch, query, search } from './query.ts';
-import { processes, actions } from './processes.ts';
+import { processes } from './processes.ts';
 import { quickActionResource } from './quick-actions.ts';
 import { appMenu, recent } from './recent.ts';
 import { searchInfo } from './search-info.ts';
@@ -122,7 +123,7 @@ const RESOURCES: ReadonlyMap<string, RestResource> = new Map([
     ['theme', only('GET', theme)],
     ['quickactions', (request) => quickActionResource(request, undefined, request.path.slice(1))],
     ['process', processes],
-    ['actions', only('GET', actions)],
+    ['actions', actions],
     ['compactlayouts', only('GET', compactLayouts)],
     ['appmenu', only('GET', appMenu)],
     ['ui-api', uiApi],
