@@ -151,7 +151,9 @@ describe('processes and actions', () => {
     test('are none, and say so', async () => {
         assert.deepEqual((await admin.get('/process/rules')).body, { rules: {} });
         assert.deepEqual((await admin.get('/actions/standard')).body, { actions: [] });
-        assert.deepEqual((await admin.get('/actions/custom')).body, {});
+        assert.deepEqual((await admin.get('/actions/custom')).body, {
+            apex: '/services/data/v66.0/actions/custom/apex',
+        });
         const submit = (contextId: string, actionType: string): Promise<Answer> =>
             admin.send('POST', '/process/approvals', { requests: [{ actionType, contextId }] });
         assert.equal(outcomeOf(await submit(account, 'Submit')), '400 NO_APPLICABLE_PROCESS');
