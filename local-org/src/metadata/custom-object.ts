@@ -43,6 +43,7 @@ export function customObject(sources: ObjectSources, keyPrefix: string, valueSet
         sharingReasons: [...sources.sharingReasons.keys()],
         sharingRules: [],
         kind,
+        ...(kind === 'platformEvent' ? { publishBehavior: publishBehaviorOf(object) } : {}),
         createable: kind !== 'customMetadata',
         updateable: kind !== 'customMetadata' && kind !== 'platformEvent',
         deletable: kind !== 'customMetadata' && kind !== 'platformEvent',
@@ -102,6 +103,10 @@ const EVENT_FIELDS: readonly Field[] = [
         'CreatedById reference(User) readonly',
     ].map((line) => readLine(line)),
 ];
+
+function publishBehaviorOf(object: XmlElement): 'PublishAfterCommit' | 'PublishImmediately' {
+    return object.value('publishBehavior') === 'PublishImmediately' ? 'PublishImmediately' : 'PublishAfterCommit';
+}
 
 function kindOf(name: string, object: XmlElement): ObjectType['kind'] {
     if (name.endsWith('__mdt')) return 'customMetadata';

@@ -92,6 +92,7 @@ export class Org {
             return makeGeneration(catalogue, { store: this.store, locale, author });
         });
         this.streams = new Streams(this);
+        this.apex.events.listen();
         this.deployments = new Deployments(this);
         this.retrievals = new Retrievals(this);
         this.tooling = new Tooling(this);

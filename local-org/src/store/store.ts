@@ -20,6 +20,7 @@ export class Store {
     readonly #statements = new Map<string, StatementSync>();
     readonly #functions = new Map<string, SqlFunction>();
     readonly #commitListeners: (() => void)[] = [];
+    readonly #endListeners: (() => void)[] = [];
     #depth = 0;
     #readers = 0;
     #points = 0;
@@ -136,6 +137,7 @@ export class Store {
             throw error;
         } finally {
             this.#depth -= 1;
+            if (isOutermost) for (const listener of this.#endListeners) listener();
         }
     }
 
@@ -154,6 +156,11 @@ export class Store {
                 this.exec(`RELEASE ${name}`);
             },
         };
+    }
+
+    /** Calls a listener after each transaction, however it ended; what it writes is a transaction of its own. */
+    onEnd(listener: () => void): void {
+        this.#endListeners.push(listener);
     }
 
     /** Calls a listener after each transaction that was committed; it must not write, and not throw. */

@@ -48,7 +48,8 @@ export function write(
     const { allOrNone = true, mode } = options;
     if (records.length === 0) return [];
     const { limits } = transaction();
-    limits.count('dmlStatements');
+    const isAtOnce = records[0]?.object.publishBehavior === 'PublishImmediately';
+    limits.count(isAtOnce ? 'publishImmediateDml' : 'dmlStatements');
     limits.count('dmlRows', records.length);
     const access = accessFor(mode);
     const host = hostRecords();

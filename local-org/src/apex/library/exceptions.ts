@@ -8,7 +8,7 @@ import { define, type Signatures } from './define.ts';
 import { namedType } from './types.ts';
 
 /** What an exception is made of; they fill an instance that is there already. */
-const constructors: Signatures = {
+export const constructors: Signatures = {
     '()': () => null,
     '(String?)': (self: ExceptionValue, message: string | null) => {
         self.message = message;

@@ -14,6 +14,7 @@ import './decimal.ts';
 import './describe-field.ts';
 import './describe-object.ts';
 import './encoding.ts';
+import './event-bus.ts';
 import './exceptions.ts';
 import './features.ts';
 import './id.ts';

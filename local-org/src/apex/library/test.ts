@@ -25,6 +25,7 @@ define({
             if (running.testPart !== 'within') throw exception('TypeException', 'stopTest called before startTest');
             running.testPart = 'after';
             running.runQueued();
+            running.host.deliverEvents?.(running);
             running.limits.restart();
             if (running.usedBefore) running.limits.used = running.usedBefore;
         },

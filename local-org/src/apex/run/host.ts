@@ -5,6 +5,7 @@ import type { RecordError } from '../../schema/errors.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { PreparedQuery } from '../../soql/index.ts';
+import type { Transaction } from './transaction.ts';
 import type { FoundRecords } from '../../soql/sosl/index.ts';
 
 /** Who runs the program. */
@@ -153,4 +154,6 @@ export interface Host {
     recordTypeIds?(object: ObjectType): ReadonlyMap<string, string>;
     /** The same org for another user, as System.runAs has it. @throws OrgError when he may not log in */
     as?(userId: string): Host;
+    /** Gives triggers the events that a test has published. @param from the test's transaction */
+    deliverEvents?(from: Transaction): void;
 }

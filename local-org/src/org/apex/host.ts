@@ -10,6 +10,7 @@ import type {
     Rights,
     Savepoint,
 } from '../../apex/run/host.ts';
+import type { Transaction } from '../../apex/run/transaction.ts';
 import type { DmlContext } from '../../dml/context.ts';
 import type { InputRecord } from '../../dml/input.ts';
 import type { Translations } from '../../metadata/translations.ts';
@@ -103,6 +104,10 @@ export class OrgHost implements Host {
 
     recordTypeIds(object: ObjectType): ReadonlyMap<string, string> {
         return this.#org.recordTypeIds(object);
+    }
+
+    deliverEvents(from: Transaction): void {
+        this.#org.apex.events.deliverInTest(from);
     }
 
     as(userId: string): Host {

@@ -12,6 +12,7 @@ import type { Catalogue } from '../../metadata/catalogue.ts';
 import type { Component } from '../../metadata/component.ts';
 import type { Org } from '../org.ts';
 import { Clock } from './clock.ts';
+import { EventTriggers } from './event-triggers.ts';
 import { OrgHost } from './host.ts';
 import { SCHEDULES } from './schedules.ts';
 
@@ -30,6 +31,8 @@ export class ApexRuntime {
     readonly #waiting = new Set<Transaction>();
     /** Fires what is scheduled, once it is started. */
     readonly clock: Clock;
+    /** Gives triggers what was published. */
+    readonly events: EventTriggers;
     /** Is told of faults of this program in jobs. */
     log: (error: unknown) => void = () => undefined;
     #isClosed = false;
@@ -38,6 +41,7 @@ export class ApexRuntime {
     constructor(org: Org) {
         this.#org = org;
         this.clock = new Clock(org);
+        this.events = new EventTriggers(org);
         org.store.exec(SCHEDULES);
         org.store.onCommit(() => {
             this.#runWaiting();
@@ -52,6 +56,19 @@ export class ApexRuntime {
         const made = this.#compile(catalogue);
         this.#compiled.set(catalogue, made);
         return made;
+    }
+
+    /** The org has triggers, compiled or not yet. */
+    get hasTriggers(): boolean {
+        const { catalogue } = this.#org;
+        let has = this.#hasTriggers.get(catalogue);
+        if (has === undefined) this.#hasTriggers.set(catalogue, (has = catalogue.all('ApexTrigger').length > 0));
+        return has;
+    }
+
+    /** No job begins any more. */
+    get isClosed(): boolean {
+        return this.#isClosed;
     }
 
     /** From now on it is measured which lines run; all is compiled anew. */
@@ -84,12 +101,11 @@ export class ApexRuntime {
      * @param context of the writes, once it is made
      */
     triggerRunner(userId: string, context: () => DmlContext): TriggerRunner | undefined {
-        const { catalogue } = this.#org;
-        let has = this.#hasTriggers.get(catalogue);
-        if (has === undefined) this.#hasTriggers.set(catalogue, (has = catalogue.all('ApexTrigger').length > 0));
-        if (!has) return undefined;
+        if (!this.hasTriggers) return undefined;
         let started: Transaction | undefined;
         return (event, object, works) => {
+            // those of events run when these have been published
+            if (object.kind === 'platformEvent') return;
             const own = object.name.toLowerCase();
             const { triggers } = this.compiled;
             const wanted = triggers.filter((one) => one.object.toLowerCase() === own && one.events.has(event));

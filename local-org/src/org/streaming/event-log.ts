@@ -2,6 +2,7 @@
  * Events in the order in which they happened, kept for those who come back and ask what they missed.
  * Source: Streaming API Developer Guide, "Message Durability".
  */
+import { randomUUID } from 'node:crypto';
 import type { Store } from '../../store/store.ts';
 
 /** What kind of channel an event is for. */
@@ -20,6 +21,7 @@ export interface NewEvent {
 /** An event as it is kept. */
 export interface KeptEvent extends NewEvent {
     readonly replayId: number;
+    readonly uuid: string;
     /** Milliseconds since 1970. */
     readonly at: number;
 }
@@ -27,7 +29,7 @@ export interface KeptEvent extends NewEvent {
 const TABLE = `
     CREATE TABLE IF NOT EXISTS "_event" (
         replay_id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, source TEXT NOT NULL COLLATE NOCASE,
-        at INTEGER NOT NULL, record_id TEXT, payload TEXT NOT NULL);
+        at INTEGER NOT NULL, record_id TEXT, payload TEXT NOT NULL, uuid TEXT);
     CREATE INDEX IF NOT EXISTS "_event.source" ON "_event" (kind, source, replay_id)`;
 
 const HOUR_MS = 3_600_000;
@@ -51,6 +53,9 @@ export class EventLog {
         this.#store = store;
         this.#now = now;
         store.exec(TABLE);
+        // data files that were made before events knew theirs
+        const columns = store.all<{ name: string }>('PRAGMA table_info("_event")');
+        if (!columns.some(({ name }) => name === 'uuid')) store.exec('ALTER TABLE "_event" ADD COLUMN uuid TEXT');
         this.#prune();
         store.onCommit(() => {
             if (!this.#isFresh) return;
@@ -65,13 +70,14 @@ export class EventLog {
         const at = this.#now();
         this.#store.transaction(() => {
             this.#store.runMany(
-                'INSERT INTO "_event" (kind, source, at, record_id, payload) VALUES (?, ?, ?, ?, ?)',
+                'INSERT INTO "_event" (kind, source, at, record_id, payload, uuid) VALUES (?, ?, ?, ?, ?, ?)',
                 events.map(({ kind, source, recordId, payload }) => [
                     kind,
                     source,
                     at,
                     recordId ?? null,
                     JSON.stringify(payload),
+                    randomUUID(),
                 ]),
             );
             this.#isFresh = true;
@@ -93,12 +99,13 @@ export class EventLog {
     after(kind: EventKind, sources: readonly string[] | undefined, replayId: number, limit: number): KeptEvent[] {
         const isWanted = sources ? 'AND source IN (SELECT value FROM json_each(?))' : '';
         const rows = this.#store.all<EventRow>(
-            `SELECT replay_id, kind, source, at, record_id, payload FROM "_event"
+            `SELECT replay_id, kind, source, at, record_id, payload, uuid FROM "_event"
              WHERE kind = ? ${isWanted} AND replay_id > ? ORDER BY replay_id LIMIT ?`,
             [kind, ...(sources ? [JSON.stringify(sources)] : []), replayId, limit],
         );
         return rows.map((row) => ({
             replayId: row.replay_id,
+            uuid: row.uuid ?? randomUUID(),
             kind: row.kind,
             source: row.source,
             at: row.at,
@@ -127,5 +134,6 @@ interface EventRow {
     readonly at: number;
     readonly record_id: string | null;
     readonly payload: string;
+    readonly uuid: string | null;
     readonly [column: string]: string | number | null;
 }

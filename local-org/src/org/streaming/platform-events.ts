@@ -2,7 +2,6 @@
  * Platform events: a record of theirs is published, not kept.
  * Source: Platform Events Developer Guide, "Publish Event Messages with Salesforce APIs", "Subscribe".
  */
-import { randomUUID } from 'node:crypto';
 import type { RecordChange } from '../../dml/changes.ts';
 import { toWire } from '../../dml/values.ts';
 import type { ObjectType } from '../../schema/model.ts';
@@ -36,8 +35,8 @@ function ownFields(object: ObjectType): ObjectType['fields'] extends ReadonlyMap
 }
 
 /** The event as a user receives it; fields of platform events have no field-level security. */
-export function platformMessage(object: ObjectType, { payload, replayId }: KeptEvent): object {
-    return { schema: object.name, payload, event: { replayId, EventUuid: randomUUID() } };
+export function platformMessage(object: ObjectType, { payload, replayId, uuid }: KeptEvent): object {
+    return { schema: object.name, payload, event: { replayId, EventUuid: uuid } };
 }
 
 /** Whoever may read the object may subscribe to it. */

@@ -1,4 +1,6 @@
 /** Events of an org: what happens is kept as events, and read by who has subscribed to a channel. */
+import type { PublishedEvent } from '../../apex/data/events.ts';
+import { vm } from '../../apex/run/vm.ts';
 import type { ChangeListener } from '../../dml/changes.ts';
 import type { ProjectMetadata } from '../../metadata/project.ts';
 import { notFound, OrgError } from '../../schema/errors.ts';
@@ -23,12 +25,20 @@ export interface Delivery {
 export class Streams {
     readonly #org: Org;
     readonly #log: EventLog;
+    /** What is published however the transaction ends. */
+    readonly #atOnce: { readonly object: ObjectType; readonly events: readonly NewEvent[] }[] = [];
     /** Objects whose changes some channel carries, by the metadata that says so. */
     readonly #captured = new WeakMap<ProjectMetadata, ReadonlySet<string>>();
 
     constructor(org: Org) {
         this.#org = org;
         this.#log = new EventLog(org.store, org.now);
+        org.store.onEnd(() => {
+            for (const { object, events } of this.#atOnce.splice(0)) {
+                org.apex.events.expect(object);
+                this.#log.add(events);
+            }
+        });
     }
 
     /** Keeps what a user's saves change as events. */
@@ -37,13 +47,39 @@ export class Streams {
             const commit = { userId: session.userId, now: this.#org.now() };
             const events: NewEvent[] = [];
             if (object.kind === 'platformEvent') {
-                if (kind === 'CREATE') events.push(...platformEvents(this.#org.store, object, changes, commit));
+                if (kind !== 'CREATE') return;
+                const published = platformEvents(this.#org.store, object, changes, commit);
+                if (this.#isAtOnce(object)) {
+                    this.#atOnce.push({ object, events: published });
+                    return;
+                }
+                this.#org.apex.events.expect(object);
+                events.push(...published);
             } else if (object.kind === 'custom' || object.kind === 'standard') {
                 if (this.#isCaptured(object)) events.push(...changeEvents(kind, object, changes, commit));
                 events.push(...topicEvents(this.#org, kind, object, changes));
             }
             this.#log.add(events);
         };
+    }
+
+    /** Events that are published at once are not taken back with the transaction; in tests, all is. */
+    #isAtOnce({ publishBehavior }: ObjectType): boolean {
+        return publishBehavior === 'PublishImmediately' && vm.transaction?.isTest !== true;
+    }
+
+    /** The replay id of the newest event. */
+    get newest(): number {
+        return this.#log.newest();
+    }
+
+    /** Events of an object after one, for its triggers. */
+    published({ name }: ObjectType, after: number, limit: number): PublishedEvent[] {
+        return this.#log.after('platform', [name], after, limit).map(({ replayId, payload, uuid }) => ({
+            replayId,
+            uuid,
+            payload: payload as Readonly<Record<string, unknown>>,
+        }));
     }
 
     #isCaptured(object: ObjectType): boolean {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Thrown } from '../../apex/run/exceptions.ts';
 import { exceptionText } from '../../apex/run/text.ts';
 import { CompileError } from '../../apex/errors.ts';
@@ -16,10 +16,12 @@ const API_VERSION = '64.0';
 export interface ApexSources {
     readonly classes?: Readonly<Record<string, string>>;
     readonly triggers?: Readonly<Record<string, string>>;
+    /** Other files by their path under `main/default`. */
+    readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Writes a project. @returns its folder */
-export function writeApexProject({ classes = {}, triggers = {} }: ApexSources): string {
+export function writeApexProject({ classes = {}, triggers = {}, files = {} }: ApexSources): string {
     const folder = mkdtempSync(join(tmpdir(), 'apex-project-'));
     const directories = [{ path: 'force-app', default: true }];
     writeFileSync(
@@ -39,6 +41,11 @@ export function writeApexProject({ classes = {}, triggers = {} }: ApexSources): 
     };
     write('classes', 'cls', 'ApexClass', classes);
     write('triggers', 'trigger', 'ApexTrigger', triggers);
+    for (const [path, content] of Object.entries(files)) {
+        const place = join(folder, 'force-app', 'main', 'default', path);
+        mkdirSync(dirname(place), { recursive: true });
+        writeFileSync(place, content);
+    }
     return folder;
 }
 
