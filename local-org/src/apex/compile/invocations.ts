@@ -6,7 +6,7 @@ import { DeclaredType, type DeclaredMethod } from '../program/declared-type.ts';
 import { nullArgument, nullPointer } from '../run/exceptions.ts';
 import { findMethod, frameFor, invoke } from '../run/invoke.ts';
 import { staticsOf } from '../run/statics.ts';
-import { ObjectValue, type Frame, type Value } from '../run/values.ts';
+import { ObjectValue, StubValue, type Frame, type Value } from '../run/values.ts';
 import { transaction, vm } from '../run/vm.ts';
 import type { Method, MethodCode } from '../types/members.ts';
 import { isExtensible } from '../library/members.ts';
@@ -75,8 +75,15 @@ export function callInstance(
         return { type, run: onTarget(target.run, safe, call) };
     }
     const call = codeCall(args, at.line);
-    if (code && (!isVirtual || target.isSuper))
-        return { type, run: onTarget(target.run, safe, (frame, self) => call(frame, code, self)) };
+    if (code && (!isVirtual || target.isSuper)) {
+        const otherwise = virtualCall(method, args, at.line);
+        return {
+            type,
+            run: onTarget(target.run, safe, (frame, self) =>
+                self instanceof StubValue ? otherwise(frame, self) : call(frame, code, self),
+            ),
+        };
+    }
     if (native && target.isSuper)
         return { type, run: onTarget(target.run, safe, nativeOn(native as unknown as Native, method, args, at.line)) };
     return { type, run: onTarget(target.run, safe, virtualCall(method, args, at.line)) };

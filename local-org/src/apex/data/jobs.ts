@@ -76,6 +76,8 @@ function childOf(from: Transaction, kind: JobKind): Transaction {
     const own = new Transaction({ host, isTest, typeNamed, log });
     own.job = kind;
     own.chain = from.chain + 1;
+    own.mocks = from.mocks;
+    own.mocks = from.mocks;
     // a scheduled job has the limits of a synchronous transaction
     if (kind !== 'scheduled') own.limits.isAsynchronous();
     return own;

@@ -31,8 +31,6 @@ define({
         },
     },
     unsupported: [
-        'static void setMock(Type, Object)',
-        'static Object createStub(Type, Object)',
         'static void setCreatedDate(Id, Datetime)',
         'static void setFixedSearchResults(List<Id>)',
         'static void setCurrentPage(Object)',

@@ -5,7 +5,7 @@ import type { Type } from '../types/type.ts';
 import type { Host, JobKind } from './host.ts';
 import { isStackOverflow, stackOverflow } from './exceptions.ts';
 import { Limits } from './limits.ts';
-import type { Value } from './values.ts';
+import type { ObjectValue, Value } from './values.ts';
 import { vm } from './vm.ts';
 
 export interface TransactionSettings {
@@ -48,6 +48,8 @@ export class Transaction {
     chain = 0;
     /** What is to run when the transaction, or the part of a test, has ended. */
     readonly queued: (() => Steps<void>)[] = [];
+    /** What answers callouts of a test, by the interface. */
+    mocks = new Map<string, ObjectValue>();
     /** The trigger that runs, and how many triggers run in each other. */
     trigger: TriggerContext | undefined;
     triggerDepth = 0;

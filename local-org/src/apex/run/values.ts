@@ -30,6 +30,16 @@ export class ObjectValue extends Instance {
 
 const NO_FIELDS: Value[] = [];
 
+/** Stands for an object of a class in a test: all its methods ask a provider. */
+export class StubValue extends ObjectValue {
+    readonly provider: ObjectValue;
+
+    constructor(type: Type, fieldCount: number, provider: ObjectValue) {
+        super(type, fieldCount);
+        this.provider = provider;
+    }
+}
+
 /** An object of a class of the library, with what its functions keep in it. */
 export class NativeObject<T> extends ObjectValue {
     readonly state: T;
