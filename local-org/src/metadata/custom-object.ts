@@ -43,6 +43,7 @@ export function customObject(sources: ObjectSources, keyPrefix: string, valueSet
         sharingReasons: [...sources.sharingReasons.keys()],
         sharingRules: [],
         kind,
+        ...(kind === 'customSetting' ? { settingsType: settingsTypeOf(object) } : {}),
         ...(kind === 'platformEvent' ? { publishBehavior: publishBehaviorOf(object) } : {}),
         createable: kind !== 'customMetadata',
         updateable: kind !== 'customMetadata' && kind !== 'platformEvent',
@@ -103,6 +104,10 @@ const EVENT_FIELDS: readonly Field[] = [
         'CreatedById reference(User) readonly',
     ].map((line) => readLine(line)),
 ];
+
+function settingsTypeOf(object: XmlElement): 'List' | 'Hierarchy' {
+    return object.value('customSettingsType') === 'List' ? 'List' : 'Hierarchy';
+}
 
 function publishBehaviorOf(object: XmlElement): 'PublishAfterCommit' | 'PublishImmediately' {
     return object.value('publishBehavior') === 'PublishImmediately' ? 'PublishImmediately' : 'PublishAfterCommit';

@@ -194,6 +194,8 @@ export interface ObjectType {
     readonly sharingReasons: readonly string[];
     readonly sharingRules: readonly SharingRule[];
     readonly kind: 'standard' | 'custom' | 'customMetadata' | 'customSetting' | 'platformEvent' | 'share' | 'history';
+    /** Of a custom setting: sets of data by name, or by organization, profile and user. */
+    readonly settingsType?: 'List' | 'Hierarchy';
     /** Of a platform event: whether it is published although the transaction fails. */
     readonly publishBehavior?: 'PublishAfterCommit' | 'PublishImmediately';
     readonly createable: boolean;

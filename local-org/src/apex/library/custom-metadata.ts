@@ -1,6 +1,6 @@
 /**
- * Static methods of custom metadata types and custom settings.
- * Source: Apex reference guide, "Custom metadata type methods", "Custom settings methods".
+ * Static methods of custom metadata types; those of custom settings stand beside.
+ * Source: Apex reference guide, "Custom metadata type methods".
  */
 import type { ObjectType } from '../../schema/model.ts';
 import { hostRecords } from '../data/queries.ts';
@@ -10,6 +10,7 @@ import type { SObjectValue } from '../run/sobject.ts';
 import { toText } from '../run/text.ts';
 import { transaction } from '../run/vm.ts';
 import { STRING, mapOf, type Type } from '../types/type.ts';
+import { settingMethods } from './custom-settings.ts';
 import type { LibraryClass, Signatures } from './define.ts';
 
 /** The methods of a type; none for those of ordinary records. */
@@ -17,15 +18,7 @@ export function customMetadataTable(type: Type, table: LibraryClass | undefined)
     const { object } = type;
     if (object?.kind === 'customMetadata') return { name: type.name, ...table, statics: metadataMethods(type, object) };
     if (object?.kind !== 'customSetting') return table;
-    const unsupported = [
-        'getInstance()',
-        'getInstance(Id)',
-        'getInstance(String)',
-        'getOrgDefaults()',
-        'getValues(String)',
-        'getValues(Id)',
-    ];
-    return { name: type.name, ...table, unsupported: unsupported.map((one) => `static This ${one}`) };
+    return { name: type.name, ...table, statics: settingMethods(type, object) };
 }
 
 function metadataMethods(type: Type, object: ObjectType): Signatures {
