@@ -132,6 +132,8 @@ runCases(library, {
         'SELECT Name FROM Book__c WHERE IsDeleted = true ALL ROWS': 'Gone',
         'SELECT COUNT() FROM Book__c ALL ROWS': 10,
         'SELECT Name FROM Book__c WHERE Pages__c = 5 FOR UPDATE': "It's",
+        'SELECT Name FROM Book__c ORDER BY Name FOR UPDATE':
+            '! MALFORMED_QUERY ORDER BY is not allowed in a query with FOR UPDATE',
         'SELECT Name FROM Book__c WHERE Pages__c = 5 FOR VIEW FOR REFERENCE': "It's",
     },
 });

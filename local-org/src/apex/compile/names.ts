@@ -1,11 +1,13 @@
 /** What names mean: variables, types, namespaces. Source: Apex developer guide, "Name resolution". */
 import { CompileError } from '../errors.ts';
+import type { ObjectType } from '../../schema/model.ts';
+import { describeField } from '../library/describe-field.ts';
 import { describeObject } from '../library/describe-object.ts';
 import { isNamespace } from '../library/define.ts';
-import { libraryType } from '../library/types.ts';
+import { libraryType, namedType } from '../library/types.ts';
 import type { DotExpression, Expression, Position } from '../parse/ast.ts';
 import { exception } from '../run/exceptions.ts';
-import { TypeValue, type Value } from '../run/values.ts';
+import { NativeObject, TypeValue, type Value } from '../run/values.ts';
 import { transaction, vm } from '../run/vm.ts';
 import { membersOf, type Variable } from '../types/members.ts';
 import { ID, STRING, listOf, mapOf, sobjectOf, type Type } from '../types/type.ts';
@@ -110,7 +112,7 @@ function describeOf({ program }: BodyContext, name: string): Named | undefined {
     const object = program.schema.object(name);
     if (!object) return undefined;
     const described = describeObject(object);
-    return { kind: 'value', code: { type: described.type, run: () => described } };
+    return { kind: 'value', code: constant(described.type, described) };
 }
 
 /** `System.Label.Name` */
@@ -137,6 +139,7 @@ function memberOf(context: BodyContext, target: Code, expression: DotExpression)
     if (target.isQuery && target.type.element.kind === 'sobject')
         return recordMemberOf(context, assignTo(target, target.type.element, expression), expression);
     if (target.type.kind === 'sobject') return recordMemberOf(context, target, expression);
+    if (target.type === namedType('Schema.SObjectTypeFields')) return fieldDescribeOf(context, target, expression);
     const variable = membersOf(target.type).variable(name.toLowerCase());
     if (!variable || variable.isStatic) throw new CompileError(`Variable does not exist: ${name}`, expression);
     const own = visible(context, variable, expression);
@@ -146,6 +149,29 @@ function memberOf(context: BodyContext, target: Code, expression: DotExpression)
         code: { type: variable.type, run },
         place: () => variablePlace(context, own, target.run, expression),
     };
+}
+
+/** `SObjectType.Account.fields.Name`, the describe of a field. */
+function fieldDescribeOf(context: BodyContext, target: Code, expression: DotExpression): Named {
+    const { name } = expression;
+    const { schema } = context.program;
+    const object = describedObject(context, expression.target);
+    if (object && !schema.field(object, name)) throw new CompileError(`Variable does not exist: ${name}`, expression);
+    const run: Code['run'] = (frame) => {
+        const of = (target.run(frame) as NativeObject<ObjectType>).state;
+        const field = schema.field(of, name);
+        if (!field) throw exception('SObjectException', `Invalid field ${name} for ${of.name}`);
+        return describeField({ object: of, field });
+    };
+    return { kind: 'value', code: { type: namedType('Schema.DescribeFieldResult'), run } };
+}
+
+/** The object of `SObjectType.Account.fields`, where it is known before the program runs. */
+function describedObject(context: BodyContext, fields: Expression): ObjectType | undefined {
+    if (fields.kind !== 'dot') return undefined;
+    const before = resolve(context, fields.target);
+    const described = before.kind === 'value' ? before.code.constant : undefined;
+    return described instanceof NativeObject ? (described.state as ObjectType) : undefined;
 }
 
 /** Whatever stands before a dot. */

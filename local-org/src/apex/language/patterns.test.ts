@@ -71,3 +71,38 @@ programs('Matcher class: searching', [
         expected: 'true',
     },
 ]);
+
+const NESTED = `String text = 'a'.repeat(40) + 'b';`;
+
+programs('Using regular expressions: what takes too long', [
+    {
+        rule: 'repetitions of repetitions',
+        source: `${NESTED} System.debug(Pattern.matches('(a+)+', text));`,
+        expected: 'System.LimitException: Regex too complicated',
+    },
+    {
+        rule: 'repetitions of choices',
+        source: `${NESTED} System.debug(Pattern.compile('^(a|a)*$').matcher(text).find());`,
+        expected: 'System.LimitException: Regex too complicated',
+    },
+    {
+        rule: 'in replacements',
+        source: `${NESTED} text.replaceAll('^(([a-z])+.)+[A-Z]', 'x');`,
+        expected: 'System.LimitException: Regex too complicated',
+    },
+    {
+        rule: 'many repetitions side by side',
+        source: `String text = 'a'.repeat(5000); System.debug(text.split('a*a*a*a*b').size());`,
+        expected: 'System.LimitException: Regex too complicated',
+    },
+    {
+        rule: 'it cannot be caught',
+        source: `${NESTED} try { Pattern.matches('(a+)+', text); } catch (Exception e) { System.debug('caught'); }`,
+        expected: 'System.LimitException: Regex too complicated',
+    },
+    {
+        rule: 'not what is only long',
+        source: `String text = 'a, b ,c'.repeat(20000); System.debug(text.split('\\\\s*,\\\\s*').size() + ' ' + text.replaceAll('[abc]+', '').length());`,
+        expected: '40001 80000',
+    },
+]);

@@ -15,6 +15,11 @@ interface Entry {
     readonly label: string;
 }
 
+/** The describe of a field. */
+export function describeField(of: FieldOf): Described {
+    return new NativeObject(namedType('Schema.DescribeFieldResult'), of);
+}
+
 function may({ object, field }: FieldOf, right: 'read' | 'edit'): boolean {
     const { rights } = transaction().host;
     return rights?.field(object, field)[right] ?? true;
@@ -132,8 +137,8 @@ extend(
     'SObjectField',
     {
         methods: {
-            'Schema.DescribeFieldResult getDescribe()': ({ state }: Described) =>
-                new NativeObject(namedType('Schema.DescribeFieldResult'), state),
+            'Schema.DescribeFieldResult getDescribe()': ({ state }: Described) => describeField(state),
+            'Schema.DescribeFieldResult getDescribe(Object)': ({ state }: Described) => describeField(state),
         },
     },
     'Schema',

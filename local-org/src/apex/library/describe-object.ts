@@ -85,6 +85,7 @@ function labelPlural({ state: object }: Described): string {
 type Child = ReturnType<ReturnType<typeof transaction>['host']['schema']['childRelationships']>[number];
 
 define(
+    { name: 'SObjectDescribeOptions', namespace: 'Schema', kind: 'enum', values: ['DEFAULT', 'DEFERRED', 'FULL'] },
     {
         name: 'DescribeSObjectResult',
         namespace: 'Schema',
@@ -184,11 +185,13 @@ extend(
     {
         methods: {
             'Schema.DescribeSObjectResult getDescribe()': ({ state }: Described) => describeObject(state),
+            'Schema.DescribeSObjectResult getDescribe(SObjectDescribeOptions)': ({ state }: Described) =>
+                describeObject(state),
             'SObject newSObject()': ({ state }: Described) => new SObjectValue(state),
             'SObject newSObject(Id?)': ({ state }: Described, id: string | null) =>
                 new SObjectValue(state, id === null ? {} : { Id: id }),
         },
-        unsupported: ['SObject newSObject(Id, Boolean)', 'Schema.DescribeSObjectResult getDescribe(Object)'],
+        unsupported: ['SObject newSObject(Id, Boolean)'],
     },
     'Schema',
 );

@@ -2,6 +2,7 @@
 import { exception } from '../run/exceptions.ts';
 import { ListValue, NativeObject } from '../run/values.ts';
 import { STRING, listOf } from '../types/type.ts';
+import { boundedExec } from './bounded-regex.ts';
 import { define, type Signatures } from './define.ts';
 import { literalReplacement, replaceBy, searchPattern, splitBy, stickyPattern, wholePattern } from './regex.ts';
 import { namedType } from './types.ts';
@@ -39,7 +40,7 @@ function reset(self: MatcherObject, text = self.state.text): MatcherObject {
 
 function run(state: Matching, pattern: RegExp, from: number): boolean {
     pattern.lastIndex = from;
-    const match = pattern.exec(state.text.slice(state.from, state.to));
+    const match = boundedExec(pattern, state.text.slice(state.from, state.to));
     state.match = match;
     // after an empty match the search goes on one further
     if (match) state.next = match.index + match[0].length + (match[0] === '' ? 1 : 0);
@@ -139,7 +140,8 @@ define(
         name: 'Pattern',
         statics: {
             'System.Pattern compile(String)': compile,
-            'Boolean matches(String, String)': (source: string, text: string) => wholePattern(source).test(text),
+            'Boolean matches(String, String)': (source: string, text: string) =>
+                boundedExec(wholePattern(source), text) !== null,
             'String quote(String)': (text: string) => `\\Q${text.replaceAll('\\E', '\\E\\\\E\\Q')}\\E`,
         },
         methods: {

@@ -1,6 +1,7 @@
 /** Regular expressions of Java while a program runs: they are translated once. */
 import { PatternError, searchJavaPattern } from '../../formula/java-regex.ts';
 import { NotSupported, exception } from '../run/exceptions.ts';
+import { boundedMatches } from './bounded-regex.ts';
 
 /** How many translations are kept; then they start anew. */
 const MAX_KEPT = 500;
@@ -53,7 +54,7 @@ export function splitBy(text: string, source: string, limit = 0): string[] {
     const pattern = searchPattern(source);
     const parts: string[] = [];
     let from = 0;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of boundedMatches(pattern, text)) {
         const end = match.index + match[0].length;
         if (end === 0) continue;
         if (limit > 0 && parts.length === limit - 1) break;
@@ -70,7 +71,7 @@ export function splitBy(text: string, source: string, limit = 0): string[] {
 export function replaceBy(text: string, source: string, replacement: string, onlyFirst: boolean): string {
     let result = '';
     let from = 0;
-    for (const match of text.matchAll(searchPattern(source))) {
+    for (const match of boundedMatches(searchPattern(source), text)) {
         result += text.slice(from, match.index) + expanded(replacement, match);
         from = match.index + match[0].length;
         if (onlyFirst) break;

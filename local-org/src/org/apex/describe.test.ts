@@ -18,6 +18,21 @@ describe('Understanding Apex describe information', () => {
         'Library__c Libraries true Library__c',
     );
     check(
+        'of a field by its place among the fields of the object',
+        `Schema.DescribeFieldResult d = Schema.SObjectType.Library__c.fields.City__c; System.debug(d.getName() + ' ' + SObjectType.Library__c.fields.OwnerId.getName() + ' ' + Library__c.SObjectType.getDescribe().fields.City__c.getLength());`,
+        'City__c OwnerId 40',
+    );
+    check(
+        'a field that is not there',
+        `System.debug(Schema.SObjectType.Library__c.fields.Nope__c.getName());`,
+        '1:51 Variable does not exist: Nope__c',
+    );
+    check(
+        'with options',
+        `System.debug(Library__c.SObjectType.getDescribe(SObjectDescribeOptions.DEFERRED).getName());`,
+        'Library__c',
+    );
+    check(
         'of a field',
         `Schema.DescribeFieldResult d = Library__c.City__c.getDescribe(); System.debug(d.getName() + ' ' + d.getType() + ' ' + d.getLength() + ' ' + d.isNillable());`,
         'City__c STRING 40 true',

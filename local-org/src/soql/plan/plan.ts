@@ -49,6 +49,9 @@ export function planQuery(
     binds?: Readonly<Record<string, unknown>>,
     extra?: ExtraCondition,
 ): Plan {
+    // SOQL and SOSL reference, "FOR UPDATE"
+    if (query.purposes.includes('update') && query.order.length > 0)
+        throw malformed('ORDER BY is not allowed in a query with FOR UPDATE');
     const context = new PlanContext(scope, query, binds);
     const frame = rootFrame(context, query);
     const names = new Names(context, frame, query.from);
