@@ -2,6 +2,7 @@
  * Calculation: `+ - * /`, shifts and bits, concatenation.
  * Source: Apex developer guide, "Expression operators"; Integers and Longs wrap around, division of them truncates.
  */
+import { transaction } from '../run/vm.ts';
 import { BigDecimal, RoundingMode } from 'bigdecimal.js';
 import { CompileError } from '../errors.ts';
 import type { BinaryOperator, Position } from '../parse/ast.ts';
@@ -172,12 +173,22 @@ function booleanBits(operator: BinaryOperator, left: Code, right: Code): Code {
     return { type: BOOLEAN, run: withNulls(left.run as Run<boolean>, right.run as Run<boolean>, operate) };
 }
 
+/** Letters from which on a text may be too large by itself. */
+const LARGE = 1_000_000;
+
 /** Text with anything behind it, or before it. */
 function concatenation(left: Code, right: Code, at: Position): Code {
     for (const { type } of [left, right])
         if (type.kind === 'void') throw new CompileError('Expression cannot be of type void', at);
     const [first, second] = [left.run, right.run];
-    return { type: STRING, run: (frame) => toText(first(frame)) + toText(second(frame)) };
+    return {
+        type: STRING,
+        run: (frame) => {
+            const text = toText(first(frame)) + toText(second(frame));
+            if (text.length > LARGE) transaction().limits.checkSize(text.length);
+            return text;
+        },
+    };
 }
 
 function isMoment(type: Type): boolean {

@@ -1,4 +1,5 @@
 /** Limits. Source: Apex reference guide, "Limits class". */
+import { heapSize } from '../run/heap.ts';
 import type { LimitName } from '../run/limits.ts';
 import { transaction } from '../run/vm.ts';
 import type { NativeFunction } from '../types/members.ts';
@@ -27,7 +28,8 @@ function statics(): Record<string, NativeFunction> {
         'Integer getLimitCpuTime()': () => transaction().limits.maximum.cpuTime,
     };
     for (const [name, limit] of Object.entries(NAMES)) {
-        found[`Integer get${name}()`] = () => transaction().limits.used[limit];
+        found[`Integer get${name}()`] = () =>
+            limit === 'heapSize' ? heapSize(transaction()) : transaction().limits.used[limit];
         found[`Integer getLimit${name}()`] = () => transaction().limits.maximum[limit];
     }
     return found;

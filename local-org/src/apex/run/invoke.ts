@@ -15,6 +15,7 @@ export function invoke(code: MethodCode, frame: Frame): Value {
     const depth = ++vm.depth;
     if (depth > MAX_DEPTH) throw tooDeep();
     vm.running[depth] = code;
+    vm.frames[depth] = frame;
     vm.lines[depth] = 0;
     step();
     const result = code.run(frame);

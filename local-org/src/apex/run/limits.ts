@@ -2,7 +2,9 @@
  * The governor limits of a transaction, counted and enforced.
  * Source: Apex developer guide, "Execution governors and limits".
  */
+import { getHeapStatistics } from 'node:v8';
 import { exception } from './exceptions.ts';
+import { heapSize } from './heap.ts';
 import { vm } from './vm.ts';
 
 /** How much of each a synchronous transaction may use. */
@@ -48,6 +50,9 @@ const WORDS: Readonly<Record<LimitName, string>> = {
 
 /** Steps (statements of loops, calls) between two looks at the clock. */
 const FUEL = 4096;
+/** Looks at the clock between two at the memory, and bytes by which the engine's memory grows until it is measured again. */
+const LOOKS = 8;
+const GROWTH = 16_000_000;
 /** Deepest stack (Apex developer guide, "Execution governors and limits": maximum stack depth). */
 export const MAX_DEPTH = 1000;
 
@@ -56,6 +61,9 @@ type Counts = Record<LimitName, number>;
 export class Limits {
     maximum: Readonly<Record<LimitName, number>> = SYNCHRONOUS;
     used: Counts = noCounts();
+    #looks = 0;
+    /** The engine's memory at which the program's is measured. */
+    #measureAt: number | undefined;
     /** When the clock began to run, less what the database took. */
     #start = performance.now();
 
@@ -88,11 +96,34 @@ export class Limits {
         }
     }
 
-    /** Looks at the clock. */
+    /** Looks at the clock, and now and then at the memory. */
     checkTime(): void {
         vm.fuel = FUEL;
         const time = this.cpuTime();
         if (time > this.maximum.cpuTime) throw exceeded('cpuTime', time);
+        this.#looks += 1;
+        if (this.#looks % LOOKS === 0) this.#checkHeap();
+    }
+
+    /** The engine's own memory tells whether there may be too much; only then what the program holds is measured. */
+    #checkHeap(): void {
+        const { used_heap_size: engine, external_memory: outside } = getHeapStatistics();
+        const now = engine + outside;
+        this.#measureAt ??= now + this.maximum.heapSize;
+        if (now < this.#measureAt) return;
+        this.checkHeap();
+        this.#measureAt = now + GROWTH;
+    }
+
+    /** @throws Thrown LimitException when the program holds too much */
+    checkHeap(): void {
+        const held = vm.transaction ? heapSize(vm.transaction) : 0;
+        if (held > this.maximum.heapSize) throw exceeded('heapSize', held);
+    }
+
+    /** @throws Thrown LimitException for one value that is larger than all may be */
+    checkSize(bytes: number): void {
+        if (bytes > this.maximum.heapSize) throw exceeded('heapSize', bytes);
     }
 
     /** Begins to count anew, as Test.startTest does; gives what was counted. */

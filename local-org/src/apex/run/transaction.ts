@@ -77,7 +77,14 @@ export class Transaction {
     /** Runs something in this transaction; whatever ran before goes on afterwards. */
     run<T>(act: () => T): T {
         const before = { ...vm };
-        Object.assign(vm, { transaction: this, depth: 0, fuel: 0, running: [undefined], lines: [0] });
+        Object.assign(vm, {
+            transaction: this,
+            depth: 0,
+            fuel: 0,
+            running: [undefined],
+            lines: [0],
+            frames: [undefined],
+        });
         try {
             return act();
         } catch (error) {

@@ -1,6 +1,7 @@
 /** What runs now: the transaction, and the methods that called each other. One transaction runs at a time. */
 import type { MethodCode } from '../types/members.ts';
 import type { Transaction } from './transaction.ts';
+import type { Value } from './values.ts';
 
 interface Machine {
     /** Set while a program runs. */
@@ -10,11 +11,20 @@ interface Machine {
     running: (MethodCode | undefined)[];
     /** The line at which each of them is. */
     lines: number[];
+    /** Their variables. */
+    frames: (Value[] | undefined)[];
     /** Steps until the clock is looked at. */
     fuel: number;
 }
 
-export const vm: Machine = { transaction: undefined, depth: 0, running: [undefined], lines: [0], fuel: 0 };
+export const vm: Machine = {
+    transaction: undefined,
+    depth: 0,
+    running: [undefined],
+    lines: [0],
+    frames: [undefined],
+    fuel: 0,
+};
 
 /** The transaction that runs. @throws Error when none does */
 export function transaction(): Transaction {
