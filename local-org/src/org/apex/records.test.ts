@@ -91,6 +91,13 @@ describe('Triggers run for all who write', () => {
         `insert new Library__c(City__c = 'a'); insert new Library__c(City__c = 'b'); System.debug(Handler.turns);`,
         '2',
     );
+    check(
+        'one statement fires triggers for 200 records at a time, and statics go on',
+        `List<Library__c> all = new List<Library__c>(); for (Integer i = 0; i < 201; i++) all.add(new Library__c(City__c = 'a')); insert all;
+         Integer second = 0; for (Library__c l : [SELECT Notes__c FROM Library__c]) if (l.Notes__c == 'turn 2') second++;
+         System.debug(Handler.turns + ' ' + second);`,
+        '2 1',
+    );
 });
 
 describe('Formulas in triggers', () => {
