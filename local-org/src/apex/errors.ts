@@ -7,6 +7,7 @@ export class CompileError extends Error {
     readonly column: number;
     /** The class or trigger that it stands in. */
     unit = '';
+    unitKind: 'class' | 'trigger' = 'class';
 
     constructor(message: string, { line, column }: Position) {
         super(message);

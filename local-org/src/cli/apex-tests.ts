@@ -23,37 +23,35 @@ export interface TestOptions {
  * Runs tests, prints what failed and why, and ends with `N passed, N failed`.
  * @returns whether all passed, and everything could be compiled
  */
-export function runApexTests({
-    projects: named,
-    classes,
-    methods,
-    format,
-    coverage: isMeasured,
-}: TestOptions): boolean {
-    const projects = named.map((project) => resolve(project));
+export function runApexTests(options: TestOptions): boolean {
+    const projects = options.projects.map((project) => resolve(project));
     const org = new Org({ projects, locale: projectLocale(projects) });
     try {
-        const coverage = isMeasured ? org.apex.measureCoverage() : undefined;
-        const { errors } = org.apex.compiled;
-        const faults = errors.map(
-            ({ unit, line, column, message }) => `${unit}:${String(line)}:${String(column)} ${message}`,
-        );
-        const isText = format === 'text';
-        if (isText) for (const fault of faults) console.log(`✗ ${fault}`);
-        const selection = { ...(classes ? { classes } : {}), ...(methods ? { methods } : {}) };
-        const results = runTests(org, ADMINISTRATOR_ID, selection, (result) => {
-            if (isText && !result.passed) console.log(failureText(result));
-        });
-        const failed = results.filter(({ passed }) => !passed).length;
-        if (isText && coverage) console.log(coverageTable(coverage.units));
-        if (format === 'json')
-            console.log(JSON.stringify({ compileErrors: faults, tests: results, ...jsonCoverage(coverage) }, null, 2));
-        else if (format === 'junit') console.log(junitReport(results));
-        else console.log(`${String(results.length - failed)} passed, ${String(failed)} failed`);
-        return failed === 0 && faults.length === 0;
+        return options.coverage
+            ? org.apex.measure((coverage) => runIn(org, options, coverage))
+            : runIn(org, options, undefined);
     } finally {
         org.close();
     }
+}
+
+function runIn(org: Org, { classes, methods, format }: TestOptions, coverage: Coverage | undefined): boolean {
+    const faults = org.apex.compiled.errors.map(
+        ({ unit, line, column, message }) => `${unit}:${String(line)}:${String(column)} ${message}`,
+    );
+    const isText = format === 'text';
+    if (isText) for (const fault of faults) console.log(`✗ ${fault}`);
+    const selection = { ...(classes ? { classes } : {}), ...(methods ? { methods } : {}) };
+    const results = runTests(org, ADMINISTRATOR_ID, selection, (result) => {
+        if (isText && !result.passed) console.log(failureText(result));
+    });
+    const failed = results.filter(({ passed }) => !passed).length;
+    if (isText && coverage) console.log(coverageTable(coverage.units));
+    if (format === 'json')
+        console.log(JSON.stringify({ compileErrors: faults, tests: results, ...jsonCoverage(coverage) }, null, 2));
+    else if (format === 'junit') console.log(junitReport(results));
+    else console.log(`${String(results.length - failed)} passed, ${String(failed)} failed`);
+    return failed === 0 && faults.length === 0;
 }
 
 function jsonCoverage(coverage: Coverage | undefined): object {

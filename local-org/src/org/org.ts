@@ -38,6 +38,10 @@ export interface OrgSettings {
     readonly dataFolder?: string;
     /** Folders of sfdx projects, whose metadata the org has deployed. */
     readonly projects: readonly string[];
+    /** All metadata, in place of projects. */
+    readonly catalogue?: Catalogue;
+    /** Writes what the data are to hold before anything is made of the metadata. */
+    readonly prepare?: (store: Store) => void;
     readonly locale: Locale;
     /** The clock: milliseconds since 1970. */
     readonly now?: () => number;
@@ -51,8 +55,8 @@ export interface Redefinition extends Pick<GenerationSettings, 'author' | 'befor
     readonly afterSync?: (next: Generation) => void;
     /** What else is written when all has succeeded, with the change or not at all. */
     readonly afterwards?: () => void;
-    /** Only tried: everything is taken back. */
-    readonly isTrial?: boolean;
+    /** Asked when all that comes before has succeeded: whether it was only tried, and everything is taken back. */
+    readonly isTrial?: () => boolean;
 }
 
 const TRIAL = new Error('only tried');
@@ -77,7 +81,7 @@ export class Org {
      * Opens an org, or makes it; applies what has changed in the metadata since it was open last, and keeps the data.
      * @throws Error when metadata cannot be read, or the data file cannot be opened
      */
-    constructor({ dataFolder, projects, locale, now = Date.now }: OrgSettings) {
+    constructor({ dataFolder, projects, locale, now = Date.now, catalogue: given, prepare }: OrgSettings) {
         this.now = now;
         this.locale = locale;
         this.store = new Store(dataFolder === undefined ? ':memory:' : join(dataFolder, 'org.db'));
@@ -88,7 +92,8 @@ export class Org {
         this.apex = new ApexRuntime(this);
         this.#generation = this.store.transaction(() => {
             const author = { userId: ADMINISTRATOR_ID, now: now() };
-            const catalogue = openCatalogue(this.store, projects, { at: author.now, by: author.userId });
+            prepare?.(this.store);
+            const catalogue = given ?? openCatalogue(this.store, projects, { at: author.now, by: author.userId });
             return makeGeneration(catalogue, { store: this.store, locale, author });
         });
         this.streams = new Streams(this);
@@ -124,14 +129,14 @@ export class Org {
      * Replaces the org's metadata, its tables and setup records included: all of it, or nothing when something fails.
      * @throws ComponentFault for what an org refuses
      */
-    redefine({ change, author, beforeSync, afterSync, afterwards, isTrial = false }: Redefinition): void {
+    redefine({ change, author, beforeSync, afterSync, afterwards, isTrial }: Redefinition): void {
         const { store, locale } = this;
         let made: Generation | undefined;
         try {
             store.transaction(() => {
                 made = makeGeneration(change(), { store, locale, author, ...(beforeSync ? { beforeSync } : {}) });
                 afterSync?.(made);
-                if (isTrial) throw TRIAL;
+                if (isTrial?.()) throw TRIAL;
                 afterwards?.();
             });
         } catch (error) {

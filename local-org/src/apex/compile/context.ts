@@ -55,7 +55,9 @@ export class BodyContext {
         this.isInitializing = isInitializing;
         this.accessorOf = accessorOf;
         this.trigger = trigger;
-        this.coverage = this.#isCounted ? program.coverage?.unit(outermost(owner).declaration.name) : undefined;
+        this.coverage = this.#isCounted
+            ? program.coverage?.unit(trigger ? 'trigger' : 'class', outermost(owner).declaration.name)
+            : undefined;
     }
 
     /** In a test class, which sees what is marked `@TestVisible`. */

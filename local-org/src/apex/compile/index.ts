@@ -15,6 +15,7 @@ import { BodyContext } from './context.ts';
 import { checkOverrides } from './overrides.ts';
 
 export interface ClassSource {
+    /** Of its file. */
     readonly name: string;
     readonly source: string;
 }
@@ -32,7 +33,10 @@ export function compileProgram(schema: Schema, sources: readonly ClassSource[], 
     const declared: DeclaredType[] = [];
     for (const { name, source } of sources) {
         attempt(errors, name, () => {
-            const type = declareTypes(parseClass(source));
+            const declaration = parseClass(source);
+            if (declaration.name.toLowerCase() !== name.toLowerCase())
+                throw new CompileError(`File name mismatch with class name: ${declaration.name}`, declaration);
+            const type = declareTypes(declaration);
             program.add(type);
             declared.push(...withInner(type));
         });
@@ -127,11 +131,14 @@ export interface CompiledTrigger {
 
 /**
  * Compiles a trigger.
+ * @param fileName without ending
  * @throws CompileError at the first fault
  */
-export function compileTrigger(program: Program, source: string): CompiledTrigger {
+export function compileTrigger(program: Program, source: string, fileName: string): CompiledTrigger {
     const declaration = parseTrigger(source);
     const { name, object, body, members } = declaration;
+    if (name.toLowerCase() !== fileName.toLowerCase())
+        throw new CompileError(`File name mismatch with trigger name: ${name}`, declaration);
     const found = program.schema.object(object);
     if (!found) throw new CompileError(`SObject type does not exist: ${object}`, declaration);
     const owner = declareTypes(members);

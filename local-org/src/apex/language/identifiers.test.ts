@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compileProgram, compileTrigger } from '../compile/index.ts';
 import { CompileError } from '../errors.ts';
-import { PLAIN_HOST, run } from '../suite/run.ts';
+import { PLAIN_HOST, nameOf, run } from '../suite/run.ts';
 
 /** Where and why the first class is refused; `compiles` when it is not. */
 function faultOf(source: string): string {
-    const [error] = compileProgram(PLAIN_HOST.schema, [{ name: 'Class', source }]).errors;
+    const [error] = compileProgram(PLAIN_HOST.schema, [{ name: nameOf(source), source }]).errors;
     return error ? `${String(error.line)}:${String(error.column)} ${error.message}` : 'compiles';
 }
 
@@ -80,6 +80,7 @@ void describe('Reserved Keywords', () => {
                 compileTrigger(
                     compileProgram(PLAIN_HOST.schema, []).program,
                     'trigger Any on User (before insert) { }',
+                    'Any',
                 );
             },
             (error) => error instanceof CompileError && error.message === 'Identifier name is reserved: Any',

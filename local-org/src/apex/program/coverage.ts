@@ -1,7 +1,10 @@
 /** Which lines of classes and triggers have run. Source: Apex developer guide, "Code coverage". */
 
+export type UnitKind = 'class' | 'trigger';
+
 /** The lines of one class or trigger. */
 export interface UnitCoverage {
+    readonly kind: UnitKind;
     readonly name: string;
     /** Lines on which a statement begins. */
     readonly lines: Set<number>;
@@ -13,9 +16,10 @@ export class Coverage {
     readonly #units = new Map<string, UnitCoverage>();
 
     /** The lines of a class or a trigger. */
-    unit(name: string): UnitCoverage {
-        let found = this.#units.get(name);
-        if (!found) this.#units.set(name, (found = { name, lines: new Set(), hit: new Set() }));
+    unit(kind: UnitKind, name: string): UnitCoverage {
+        const key = `${kind} ${name}`;
+        let found = this.#units.get(key);
+        if (!found) this.#units.set(key, (found = { kind, name, lines: new Set(), hit: new Set() }));
         return found;
     }
 
@@ -23,6 +27,14 @@ export class Coverage {
     get units(): UnitCoverage[] {
         const found = [...this.#units.values()].filter(({ lines }) => lines.size > 0);
         return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+
+    /** Takes out which lines have run since it was asked last; only units of which some have. */
+    takeHits(): UnitCoverage[] {
+        const found = this.units.filter(({ hit }) => hit.size > 0);
+        const taken = found.map((unit) => ({ ...unit, hit: new Set(unit.hit) }));
+        for (const { hit } of found) hit.clear();
+        return taken;
     }
 }
 

@@ -42,7 +42,7 @@ export const PLAIN_HOST: Host = {
 export function run(source: string, classes: readonly string[] = [], host: Host = PLAIN_HOST): string {
     const lines: string[] = [];
     try {
-        const sources = classes.map((text, at) => ({ name: String(at), source: text }));
+        const sources = classes.map((source) => ({ name: nameOf(source), source }));
         const { program, errors } = compileProgram(host.schema, sources);
         if (errors[0]) throw errors[0];
         const block = compileAnonymous(program, source);
@@ -69,6 +69,11 @@ export function expressions(
                 assert.equal(run(`System.debug(${expression});`), expected);
             });
     });
+}
+
+/** The name that a class gives itself. */
+export function nameOf(source: string): string {
+    return /\b(?:class|interface|enum)\s+(\w+)/i.exec(source)?.[1] ?? 'Unnamed';
 }
 
 export interface ProgramCase {

@@ -1,11 +1,16 @@
 /** A deploy as the API tells it (Metadata API developer guide, "DeployResult", "DeployDetails"). */
-import type { DeployMessage } from '../../org/deploy/options.ts';
+import type { DeployOutcome } from '../../org/deploy/options.ts';
 import type { Deployment } from '../../org/deploy/deployments.ts';
 import type { Org } from '../../org/org.ts';
+import type { TestRun } from '../../org/apex/test-run.ts';
+import { runTestsResult } from './run-tests-result.ts';
 
 /** An object of the API: values, objects in it, lists. What is undefined is left out. */
 export type ApiObject = { readonly [name: string]: ApiValue };
 export type ApiValue = string | number | boolean | undefined | ApiObject | readonly ApiObject[] | readonly string[];
+
+const NO_TESTS: TestRun = { results: [], units: [], milliseconds: 0 };
+const NOTHING_YET: DeployOutcome = { status: 'Failed', messages: [] };
 
 /** @param includeDetails components one by one */
 export function deployResult(org: Org, deployment: Deployment, includeDetails: boolean): ApiObject {
@@ -15,6 +20,9 @@ export function deployResult(org: Org, deployment: Deployment, includeDetails: b
         ({ fullName, componentType }) => componentType !== '' || fullName !== 'package.xml',
     );
     const errors = components.filter(({ success }) => !success).length;
+    const { tests } = outcome ?? NOTHING_YET;
+    const failed = tests?.run.results.filter(({ passed }) => !passed).length ?? 0;
+    const testErrors = failed + (tests?.missing.length ?? 0);
     const done = !['Pending', 'InProgress'].includes(status);
     return {
         ...(canceledBy === undefined ? {} : { canceledBy, canceledByName: nameOf(org, canceledBy) }),
@@ -23,9 +31,7 @@ export function deployResult(org: Org, deployment: Deployment, includeDetails: b
         createdBy,
         createdByName: nameOf(org, createdBy),
         createdDate: isoDate(createdAt),
-        ...(includeDetails
-            ? { details: details(messages, outcome?.testFailures ?? [], completedAt ?? createdAt) }
-            : {}),
+        ...(includeDetails ? { details: details(org, outcome ?? NOTHING_YET, completedAt ?? createdAt) } : {}),
         done,
         ...(outcome?.errorMessage === undefined ? {} : errorOf(outcome.errorMessage)),
         id,
@@ -34,9 +40,9 @@ export function deployResult(org: Org, deployment: Deployment, includeDetails: b
         numberComponentErrors: errors,
         numberComponentsDeployed: status === 'Failed' && options.rollbackOnError ? 0 : components.length - errors,
         numberComponentsTotal: components.length,
-        numberTestErrors: outcome?.testFailures.length ?? 0,
-        numberTestsCompleted: 0,
-        numberTestsTotal: outcome?.testFailures.length ?? 0,
+        numberTestErrors: testErrors,
+        numberTestsCompleted: (tests?.run.results.length ?? 0) - failed,
+        numberTestsTotal: (tests?.run.results.length ?? 0) + (tests?.missing.length ?? 0),
         rollbackOnError: options.rollbackOnError,
         runTestsEnabled: options.testLevel !== 'NoTestRun',
         startDate: isoDate(startedAt),
@@ -52,36 +58,17 @@ function errorOf(message: string): ApiObject {
         : { errorMessage: message, errorStatusCode: 'INVALID_OPERATION' };
 }
 
-function details(
-    messages: readonly DeployMessage[],
-    testFailures: readonly { name: string; message: string }[],
-    at: number,
-): ApiObject {
+function details(org: Org, { messages, tests }: DeployOutcome, at: number): ApiObject {
     const told = messages.map((message) => ({
         ...message,
         createdDate: isoDate(at),
         warning: message.problemType === 'Warning',
     }));
+    const { run = NO_TESTS, ...besides } = tests ?? {};
     return {
         componentFailures: told.filter(({ success }) => !success),
         componentSuccesses: told.filter(({ success }) => success),
-        runTestResult: {
-            failures: testFailures.map(({ name, message }) => ({
-                id: '',
-                message,
-                methodName: '',
-                name,
-                namespace: '',
-                packageName: name,
-                seeAllData: false,
-                stackTrace: '',
-                time: 0,
-                type: 'Class',
-            })),
-            numFailures: testFailures.length,
-            numTestsRun: 0,
-            totalTime: 0,
-        },
+        runTestResult: runTestsResult(org, run, besides),
     };
 }
 

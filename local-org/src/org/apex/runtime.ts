@@ -1,33 +1,29 @@
 /** The org's Apex: its classes and triggers, compiled when they are first needed, and anew after a deploy. */
-import { compileAnonymous, compileProgram, compileTrigger, type CompiledTrigger } from '../../apex/compile/index.ts';
+import { compileAnonymous } from '../../apex/compile/index.ts';
 import { runTriggers } from '../../apex/data/triggers.ts';
-import { CompileError } from '../../apex/errors.ts';
 import { Coverage } from '../../apex/program/coverage.ts';
-import type { Program } from '../../apex/program/program.ts';
 import { typeNamed } from '../../apex/program/type-names.ts';
 import { Transaction, type LogLine, type Steps } from '../../apex/run/transaction.ts';
 import { vm } from '../../apex/run/vm.ts';
 import type { DmlContext, TriggerRunner } from '../../dml/context.ts';
 import type { Catalogue } from '../../metadata/catalogue.ts';
-import type { Component } from '../../metadata/component.ts';
 import type { Org } from '../org.ts';
 import { Clock } from './clock.ts';
+import { compileApex, type CompiledApex } from './compile-apex.ts';
 import { EventTriggers } from './event-triggers.ts';
 import { OrgHost } from './host.ts';
 import { SCHEDULES } from './schedules.ts';
 
-/** What the Apex of a generation of metadata is compiled to. */
-export interface CompiledApex {
-    readonly program: Program;
-    readonly triggers: readonly CompiledTrigger[];
-    /** All faults; whatever has one cannot be used. */
-    readonly errors: readonly CompileError[];
+interface MeasuredApex extends CompiledApex {
+    readonly coverage: Coverage;
 }
 
 export class ApexRuntime {
     readonly #org: Org;
-    #compiled = new WeakMap<Catalogue, CompiledApex>();
-    #coverage: Coverage | undefined;
+    readonly #compiled = new WeakMap<Catalogue, CompiledApex>();
+    /** The same with code that measures which lines run, for who asks for it. */
+    readonly #measuring = new WeakMap<Catalogue, MeasuredApex>();
+    #isMeasuring = false;
     readonly #waiting = new Set<Transaction>();
     /** Fires what is scheduled, once it is started. */
     readonly clock: Clock;
@@ -51,9 +47,10 @@ export class ApexRuntime {
     /** The program of the org as it is now. */
     get compiled(): CompiledApex {
         const { catalogue } = this.#org;
+        if (this.#isMeasuring) return this.#measured(catalogue);
         const known = this.#compiled.get(catalogue);
         if (known) return known;
-        const made = this.#compile(catalogue);
+        const made = compileApex(this.#org.schema, catalogue);
         this.#compiled.set(catalogue, made);
         return made;
     }
@@ -71,29 +68,30 @@ export class ApexRuntime {
         return this.#isClosed;
     }
 
-    /** From now on it is measured which lines run; all is compiled anew. */
-    measureCoverage(): Coverage {
-        this.#compiled = new WeakMap();
-        this.#coverage = new Coverage();
-        return this.#coverage;
+    /** Takes in what a coming generation of metadata has been compiled to. */
+    keep(catalogue: Catalogue, compiled: CompiledApex): void {
+        this.#compiled.set(catalogue, compiled);
     }
 
-    #compile(catalogue: Catalogue): CompiledApex {
-        const classes = catalogue.all('ApexClass').flatMap((component) => sourceOf(component, '.cls'));
-        const { program, errors } = compileProgram(this.#org.schema, classes, this.#coverage);
-        const all = [...errors];
-        const triggers: CompiledTrigger[] = [];
-        for (const { name, source } of catalogue.all('ApexTrigger').flatMap((one) => sourceOf(one, '.trigger'))) {
-            try {
-                triggers.push(compileTrigger(program, source));
-            } catch (error) {
-                if (!(error instanceof CompileError)) throw error;
-                error.unit = name;
-                all.push(error);
-                triggers.push(refusing(name, source, error));
-            }
+    /** Runs something while it is measured which lines of the org's Apex run: since the beginning, nothing has. */
+    measure<T>(act: (coverage: Coverage) => T): T {
+        const { coverage } = this.#measured(this.#org.catalogue);
+        coverage.takeHits();
+        this.#isMeasuring = true;
+        try {
+            return act(coverage);
+        } finally {
+            this.#isMeasuring = false;
         }
-        return { program, triggers, errors: all };
+    }
+
+    #measured(catalogue: Catalogue): MeasuredApex {
+        const known = this.#measuring.get(catalogue);
+        if (known) return known;
+        const coverage = new Coverage();
+        const made = { ...compileApex(this.#org.schema, catalogue, coverage), coverage };
+        this.#measuring.set(catalogue, made);
+        return made;
     }
 
     /**
@@ -206,22 +204,4 @@ export class ApexRuntime {
         // jobs begin when what queued them has succeeded
         transaction.runQueued();
     }
-}
-
-/** A trigger that could not be compiled refuses what it would have run for. */
-function refusing(name: string, source: string, error: CompileError): CompiledTrigger {
-    const [, object = '', events = ''] = /\bon\s+(\w+)\s*\(([^)]*)\)/i.exec(source) ?? [];
-    const moments = events
-        .toLowerCase()
-        .split(',')
-        .map((event) => event.trim().replace(/\s+(\w)/, (_, letter: string) => letter.toUpperCase()));
-    const run = (): void => {
-        throw error;
-    };
-    return { name, object, events: new Set(moments), run };
-}
-
-function sourceOf({ fullName, files }: Component, ending: string): { name: string; source: string }[] {
-    const file = files.find(({ path }) => path.endsWith(ending));
-    return file ? [{ name: fullName, source: Buffer.from(file.content()).toString('utf8') }] : [];
 }

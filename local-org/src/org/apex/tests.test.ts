@@ -118,10 +118,12 @@ describe('Testing Apex', () => {
     });
 
     it('tells which lines have run, tests left out', () => {
-        const coverage = org.apex.measureCoverage();
-        runTests(org, ADMINISTRATOR_ID, { methods: ['findsWhatWasSetUp'] });
+        const units = org.apex.measure((coverage) => {
+            runTests(org, ADMINISTRATOR_ID, { methods: ['findsWhatWasSetUp'] });
+            return coverage.takeHits();
+        });
         assert.deepEqual(
-            coverage.units.map(({ name, lines, hit }) => [name, [...lines], [...hit]]),
+            units.map(({ name, lines, hit }) => [name, [...lines], [...hit]]),
             [['Counter', [3, 4, 5], [3, 4]]],
         );
     });

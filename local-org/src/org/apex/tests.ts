@@ -63,38 +63,45 @@ export function runTests(
     { classes, methods, log }: TestSelection = {},
     tell: (result: TestResult) => void = () => undefined,
 ): TestResult[] {
-    const wantedClasses = classes && new Set(classes.map((name) => name.toLowerCase()));
-    const wantedMethods = methods && new Set(methods.map((name) => name.toLowerCase()));
     const results: TestResult[] = [];
-    for (const type of testClasses(org)) {
-        const className = type.type.name;
-        if (wantedClasses && !wantedClasses.has(className.toLowerCase())) continue;
-        const chosen = testMethods(type).filter(({ name }) => {
-            const key = name.toLowerCase();
-            return !wantedMethods || wantedMethods.has(key) || wantedMethods.has(`${className.toLowerCase()}.${key}`);
+    for (const one of chosenTests(org, { ...(classes ? { classes } : {}), ...(methods ? { methods } : {}) }))
+        runTestClass({ org, userId, ...(log ? { log } : {}) }, one, (result) => {
+            results.push(result);
+            tell(result);
         });
-        if (chosen.length > 0)
-            runClass({ org, userId, ...(log ? { log } : {}) }, type, chosen, (result) => {
-                results.push(result);
-                tell(result);
-            });
-    }
     return results;
 }
 
-interface Runner {
+/** A class, and those of its tests that are to be run. */
+export interface ChosenTests {
+    readonly type: DeclaredType;
+    readonly methods: readonly DeclaredMethod[];
+}
+
+/** The tests that a selection names, by class. */
+export function chosenTests(org: Org, { classes, methods }: Omit<TestSelection, 'log'>): ChosenTests[] {
+    const wantedClasses = classes && new Set(classes.map((name) => name.toLowerCase()));
+    const wantedMethods = methods && new Set(methods.map((name) => name.toLowerCase()));
+    return testClasses(org).flatMap((type) => {
+        const className = type.type.name.toLowerCase();
+        if (wantedClasses && !wantedClasses.has(className)) return [];
+        const chosen = testMethods(type).filter(({ name }) => {
+            const key = name.toLowerCase();
+            return !wantedMethods || wantedMethods.has(key) || wantedMethods.has(`${className}.${key}`);
+        });
+        return chosen.length > 0 ? [{ type, methods: chosen }] : [];
+    });
+}
+
+/** Where tests run, and as whom. */
+export interface Runner {
     readonly org: Org;
     readonly userId: string;
     readonly log?: (line: LogLine) => void;
 }
 
 /** Runs what sets up the data once; each test finds it as it was then. */
-function runClass(
-    runner: Runner,
-    type: DeclaredType,
-    methods: readonly DeclaredMethod[],
-    tell: (result: TestResult) => void,
-): void {
+export function runTestClass(runner: Runner, { type, methods }: ChosenTests, tell: (result: TestResult) => void): void {
     const className = type.type.name;
     takenBack(runner.org, () => {
         const setups = methodsWith(type, 'testsetup').map((method) => runMethod(runner, className, method));

@@ -10,9 +10,13 @@ import { mergedProfile } from '../../metadata/package/merge-profile.ts';
 import { PackageError, readPackage } from '../../metadata/package/read-package.ts';
 import type { Candidate, Deletion, Package, Problem } from '../../metadata/package/read-package.ts';
 import { checkCandidates } from '../../metadata/rules/check-candidates.ts';
+import { compileApex } from '../apex/compile-apex.ts';
+import type { Generation } from '../generation.ts';
 import type { Org } from '../org.ts';
+import { apexPath, ApexFaults, brokenMessage, hasApex, newFaults, spokenOf, type ApexFault } from './apex-faults.ts';
 import { changeFields, dropData, type SchemaChange } from './data-changes.ts';
 import { undeletable, withDependents, withoutGrants } from './deletions.ts';
+import { hasFailed, missingTests, testDeploy } from './deploy-tests.ts';
 import { fillSummaries } from './fill-summaries.ts';
 import {
     changedMessage,
@@ -20,9 +24,10 @@ import {
     failedMessage,
     manifestMessage,
     missingMessage,
+    referencedElsewhere,
     toldAsWhole,
 } from './messages.ts';
-import type { DeployMessage, DeployOptions, DeployOutcome } from './options.ts';
+import type { DeployMessage, DeployOptions, DeployOutcome, DeployTests } from './options.ts';
 import { deleteSetupRecords } from './setup-deletions.ts';
 
 /** Who deploys, and what is noted with the deploy or not at all. */
@@ -48,7 +53,7 @@ export function deployPackage(org: Org, zip: Uint8Array, options: DeployOptions,
     } catch (error) {
         if (!(error instanceof PackageError)) throw error;
         const problem = { type: '', fullName: 'package.xml', path: 'package.xml', problem: error.message };
-        return { status: 'Failed', messages: [failedMessage(problem)], testFailures: [], errorMessage: error.message };
+        return { status: 'Failed', messages: [failedMessage(problem)], errorMessage: error.message };
     }
 }
 
@@ -64,7 +69,7 @@ class Deploy {
     readonly #deployer: Deployer;
     readonly #problems: Problem[];
     readonly #refused = new Set<string>();
-    readonly #testFailures: DeployOutcome['testFailures'];
+    #tests: DeployTests | undefined;
 
     constructor(org: Org, content: Package, options: DeployOptions, deployer: Deployer) {
         this.#org = org;
@@ -72,7 +77,7 @@ class Deploy {
         this.#options = options;
         this.#deployer = deployer;
         this.#problems = [...content.problems];
-        this.#testFailures = this.#missingTests();
+        this.#tests = missingTests(options, content, org.catalogue);
     }
 
     run(): DeployOutcome {
@@ -90,8 +95,10 @@ class Deploy {
             try {
                 return this.#attempt();
             } catch (error) {
-                if (!(error instanceof ComponentFault)) throw error;
-                if (!this.#blame(error)) break;
+                if (error instanceof ApexFaults) {
+                    if (!this.#blameApex(error.faults)) break;
+                } else if (!(error instanceof ComponentFault)) throw error;
+                else if (!this.#blame(error)) break;
             }
         }
         return this.#outcome([]);
@@ -110,7 +117,9 @@ class Deploy {
             return made && changedMessage(one, catalogue.get(one.type, one.fullName), made);
         });
         const deleted = [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')].map(deletedMessage);
-        const outcome = this.#outcome([...messages.filter((one) => one !== undefined), ...deleted]);
+        let outcome: DeployOutcome | undefined;
+        const told = (): DeployOutcome =>
+            (outcome ??= this.#outcome([...messages.filter((one) => one !== undefined), ...deleted]));
         this.#org.redefine({
             change: () => this.#write(catalogue, before, put, after),
             author: { userId, now },
@@ -123,20 +132,72 @@ class Deploy {
                     put.filter(({ type, fullName }) => type === 'CustomField' && !isIn(before, fullName)),
                 );
             },
-            afterSync: ({ schema: next, formulas }) => {
+            afterSync: (next) => {
+                const { schema: coming, formulas } = next;
                 const context = this.#org.dmlContext(this.#org.session(userId));
-                fillSummaries({ ...context, schema: next, formulas }, put);
+                fillSummaries({ ...context, schema: coming, formulas }, put);
+                this.#proveApex(next);
             },
-            isTrial: this.#options.checkOnly || outcome.status === 'Failed',
-            ...(note
-                ? {
-                      afterwards: () => {
-                          note(outcome);
-                      },
-                  }
-                : {}),
+            isTrial: () => this.#options.checkOnly || told().status === 'Failed',
+            afterwards: () => {
+                note?.(told());
+            },
         });
-        return outcome;
+        return told();
+    }
+
+    /** Compiles the Apex of the next generation, and runs its tests. @throws ApexFaults */
+    #proveApex({ catalogue, schema }: Generation): void {
+        if (hasApex(catalogue)) {
+            const compiled = compileApex(schema, catalogue);
+            const faults = newFaults(compiled.errors, this.#candidates, () => this.#org.apex.compiled.errors);
+            if (faults.length > 0) throw new ApexFaults(faults);
+            this.#org.apex.keep(catalogue, compiled);
+        }
+        if (this.#problems.length > 0 && this.#options.rollbackOnError) return;
+        if (this.#tests) return;
+        const named = (type: string): string[] =>
+            this.#candidates.filter((one) => one.type === type).map(({ fullName }) => fullName);
+        this.#tests = testDeploy(this.#org, this.#options, {
+            userId: this.#deployer.userId,
+            catalogue,
+            classes: named('ApexClass'),
+            triggers: named('ApexTrigger'),
+        });
+    }
+
+    /** Tells all that does not compile. @returns whether there is anything left to try without what is to blame */
+    #blameApex(faults: readonly ApexFault[]): boolean {
+        const refused = this.#refused.size;
+        for (const fault of faults) this.#blameForApex(fault);
+        return this.#refused.size > refused && !this.#options.rollbackOnError;
+    }
+
+    #blameForApex(fault: ApexFault): void {
+        const { type, fullName, line, column, message } = fault;
+        const key = keyOf(type, fullName);
+        const own = this.#package.candidates.find((one) => keyOf(one.type, one.fullName) === key);
+        if (own) {
+            const path = own.path.replace(/-meta\.xml$/, '');
+            this.#refuse({ type, fullName: own.fullName, path, problem: message, line, column });
+            return;
+        }
+        const deletions = [...this.#deletions('deletedBefore'), ...this.#deletions('deletedAfter')];
+        const deletion = deletions.find((one) => speaksOf(message, one.fullName));
+        if (deletion) {
+            this.#keep({ ...deletion, problem: referencedElsewhere(deletion.type, type, fullName) });
+            return;
+        }
+        this.#problems.push({
+            type,
+            fullName,
+            path: apexPath(type, fullName),
+            problem: brokenMessage(fault),
+            line,
+            column,
+        });
+        for (const one of spokenOf(this.#org.catalogue, fault, this.#candidates))
+            this.#refused.add(keyOf(one.type, one.fullName));
     }
 
     /** Keeps what is deployed, and forgets what is deleted. @returns the components that there are then */
@@ -209,8 +270,7 @@ class Deploy {
         const itself = deletions.find((one) => keyOf(one.type, one.fullName) === keyOf(type, fullName));
         const deletion = itself ?? deletions.find((one) => speaksOf(problem, one.fullName));
         if (deletion) {
-            const what = deletion.type === 'CustomObject' ? 'custom object' : 'custom field';
-            const reason = `This ${what} is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${type} - ${fullName}.`;
+            const reason = referencedElsewhere(deletion.type, type, fullName);
             this.#keep({ ...deletion, problem: itself ? problem : reason });
             return true;
         }
@@ -228,27 +288,15 @@ class Deploy {
     #outcome(messages: readonly DeployMessage[]): DeployOutcome {
         const failures = this.#problems.map(failedMessage);
         const isPartial = !this.#options.rollbackOnError && messages.length > 0;
-        const isFailed = this.#testFailures.length > 0 || (failures.length > 0 && !isPartial);
+        const isFailed = hasFailed(this.#tests) || (failures.length > 0 && !isPartial);
         const missing = [...this.#package.deletedBefore, ...this.#package.deletedAfter]
             .filter(({ type, fullName }) => !this.#org.catalogue.has(type, fullName))
             .map(missingMessage);
         return {
             status: isFailed ? 'Failed' : failures.length > 0 ? 'SucceededPartial' : 'Succeeded',
             messages: toldAsWhole([manifestMessage(this.#package.manifestPath), ...messages, ...missing, ...failures]),
-            testFailures: this.#testFailures,
+            ...(this.#tests ? { tests: this.#tests } : {}),
         };
-    }
-
-    /** Tests that are named must exist; there are none that could be run. */
-    #missingTests(): DeployOutcome['testFailures'] {
-        const { testLevel, runTests } = this.#options;
-        if (testLevel !== 'RunSpecifiedTests') return [];
-        const named = new Set(
-            this.#package.candidates.filter(({ type }) => type === 'ApexClass').map(({ fullName }) => fullName),
-        );
-        return runTests
-            .filter((name) => !named.has(name) && !this.#org.catalogue.get('ApexClass', name))
-            .map((name) => ({ name, message: `Test class ${name} does not exist` }));
     }
 }
 

@@ -56,7 +56,6 @@ const VALIDATION_AGE = 10 * 24 * 60 * 60 * 1000;
 const INTERRUPTED: DeployOutcome = {
     status: 'Failed',
     messages: [],
-    testFailures: [],
     errorMessage: 'UNKNOWN_EXCEPTION: the org was shut down before the deployment was done; nothing has changed',
 };
 
@@ -211,7 +210,7 @@ export class Deployments {
         } catch (error) {
             this.log(error);
             const errorMessage = 'UNKNOWN_EXCEPTION: An unexpected error occurred';
-            note({ status: 'Failed', messages: [], testFailures: [], errorMessage });
+            note({ status: 'Failed', messages: [], errorMessage });
         }
     }
 }

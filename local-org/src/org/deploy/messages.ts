@@ -6,6 +6,13 @@ import { partNamed } from '../../metadata/types/metadata-types.ts';
 import { writeDocument } from '../../metadata/xml-writer.ts';
 import type { DeployMessage } from './options.ts';
 
+/** Names of types as messages write them. */
+const SPOKEN: Readonly<Record<string, string>> = {
+    ApexClass: 'apex class',
+    ApexTrigger: 'apex trigger',
+    CustomObject: 'custom object',
+};
+
 const NOTHING = { created: false, changed: false, deleted: false } as const;
 
 /** @param former what there was under this name */
@@ -47,6 +54,12 @@ export function failedMessage({ type, fullName, path, problem, line, column }: P
         problemType: 'Error',
         ...(line === undefined ? {} : { lineNumber: line, columnNumber: column ?? 1 }),
     };
+}
+
+/** Why a component is not deleted that another one needs. */
+export function referencedElsewhere(deleted: string, type: string, fullName: string): string {
+    const what = SPOKEN[deleted] ?? 'custom field';
+    return `This ${what} is referenced elsewhere in salesforce.com. Remove the usage and try again. : ${type} - ${fullName}.`;
 }
 
 /** package.xml itself is told of as well. */

@@ -1,3 +1,6 @@
+import type { UnitKind } from '../../apex/program/coverage.ts';
+import type { TestRun } from '../apex/test-run.ts';
+
 /** How a package is deployed (Metadata API developer guide, "deploy()", DeployOptions). */
 export interface DeployOptions {
     readonly checkOnly: boolean;
@@ -35,12 +38,27 @@ export interface DeployMessage {
     readonly columnNumber?: number;
 }
 
+/** The tests of a deploy. */
+export interface DeployTests {
+    readonly run: TestRun;
+    /** Why coverage is not enough. */
+    readonly warnings: readonly CoverageWarning[];
+    /** Test classes that are not there. */
+    readonly missing: readonly string[];
+}
+
+export interface CoverageWarning {
+    /** Absent: all together. */
+    readonly unit?: { readonly kind: UnitKind; readonly name: string };
+    readonly message: string;
+}
+
 /** What a deploy came to. */
 export interface DeployOutcome {
     readonly status: 'Succeeded' | 'SucceededPartial' | 'Failed';
     readonly messages: readonly DeployMessage[];
-    /** Test classes that could not be run, and why. */
-    readonly testFailures: readonly { readonly name: string; readonly message: string }[];
+    /** Absent when no tests have run. */
+    readonly tests?: DeployTests;
     /** Why the package as a whole was refused. */
     readonly errorMessage?: string;
 }
