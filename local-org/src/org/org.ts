@@ -262,6 +262,7 @@ export class Org {
     close(): void {
         this.apex.close();
         this.deployments.close();
+        this.tooling.tests.close();
         this.store.close();
     }
 }

@@ -322,12 +322,8 @@ describe('sf', { timeout: 300_000 }, () => {
         assert.match(await refused('apex', 'run', '--file', script, ...target), /Divide by 0/);
     });
 
-    test('apex list log finds none; apex run test says that it is not supported yet', async () => {
+    test('apex list log finds none', async () => {
         assert.deepEqual(await ok('apex', 'list', 'log', ...target), []);
-        assert.match(
-            await refused('apex', 'run', 'test', '--synchronous', '--class-names', 'X', ...target),
-            /not supported yet/,
-        );
     });
 
     test('org generate password', async () => {

@@ -16,6 +16,7 @@ import {
 } from '../rest/context.ts';
 import { asResult, changed, created, listed } from '../rest/save-answers.ts';
 import { pageSize } from '../rest/query.ts';
+import { runTestsAsynchronous, runTestsSynchronous } from './run-tests.ts';
 
 /** `/tooling` and everything under it. @param composite the composite resource, whose parts may be of any API */
 export function toolingResource(composite: RestResource): RestResource {
@@ -43,9 +44,9 @@ export function toolingResource(composite: RestResource): RestResource {
             case 'executeanonymous':
                 return anonymous(request);
             case 'runtestssynchronous':
+                return runTestsSynchronous(request);
             case 'runtestsasynchronous':
-                allow(request, 'GET', 'POST');
-                throw noApex();
+                return runTestsAsynchronous(request);
             default:
                 throw notFound();
         }
@@ -68,10 +69,6 @@ function anonymous(request: RestRequest): RestAnswer {
     if (source === undefined)
         throw new OrgError('MISSING_ARGUMENT', 'The query parameter anonymousBody must hold Apex');
     return { body: executeAnonymous(request.org, request.session, source).result };
-}
-
-function noApex(): OrgError {
-    return new OrgError('FUNCTIONALITY_NOT_ENABLED', 'Apex is not supported yet by this org', { httpStatus: 501 });
 }
 
 function query(request: RestRequest): RestAnswer {

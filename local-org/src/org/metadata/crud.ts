@@ -10,7 +10,7 @@ import { XmlElement } from '../../metadata/xml.ts';
 import { writeDocument } from '../../metadata/xml-writer.ts';
 import { parentOf } from '../../metadata/catalogue.ts';
 import { deployContent } from '../deploy/deploy.ts';
-import type { DeployOptions } from '../deploy/options.ts';
+import type { DeployOptions, DeployOutcome } from '../deploy/options.ts';
 import { OrgError } from '../../schema/errors.ts';
 import type { Org } from '../org.ts';
 import type { Session } from '../session.ts';
@@ -159,17 +159,32 @@ function ownName(typeName: string, fullName: string, xml: XmlElement): XmlElemen
     return xml.with([new XmlElement('fullName', [], name), ...others]);
 }
 
-/** @throws OrgError UNABLE_TO_LOCK_ROW while somebody reads rows one by one, as a large export does */
+/** What is deployed and deleted at once. */
+export type Components = Pick<Package, 'candidates' | 'deletedAfter'>;
+
+/**
+ * Deploys components, all or nothing, without tests.
+ * @throws OrgError UNABLE_TO_LOCK_ROW while somebody reads rows one by one, as a large export does; INSUFFICIENT_ACCESS
+ */
+export function deployComponents(org: Org, session: Session, components: Components, checkOnly = false): DeployOutcome {
+    mayDeploy(session);
+    return deployNow(org, session, { ...EMPTY, ...components }, { ...OPTIONS, checkOnly });
+}
+
 function deploy(org: Org, session: Session, content: Package, fullName: string): MetadataSaveResult {
+    const outcome = deployNow(org, session, content, OPTIONS);
+    const problems = outcome.messages.filter(({ success }) => !success);
+    const errors = problems.map(({ problem = '' }) => ({ statusCode: codeOf(problem), message: problem }));
+    return { fullName, success: outcome.status === 'Succeeded', created: false, errors };
+}
+
+function deployNow(org: Org, session: Session, content: Package, options: DeployOptions): DeployOutcome {
     if (org.store.isBeingRead)
         throw new OrgError(
             'UNABLE_TO_LOCK_ROW',
             'unable to obtain exclusive access to the org: records are being read',
         );
-    const outcome = deployContent(org, content, OPTIONS, { userId: session.userId, now: org.now() });
-    const problems = outcome.messages.filter(({ success }) => !success);
-    const errors = problems.map(({ problem = '' }) => ({ statusCode: codeOf(problem), message: problem }));
-    return { fullName, success: outcome.status === 'Succeeded', created: false, errors };
+    return deployContent(org, content, options, { userId: session.userId, now: org.now() });
 }
 
 /** The code that goes with an org's words. */

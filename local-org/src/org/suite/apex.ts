@@ -18,10 +18,12 @@ export interface ApexSources {
     readonly triggers?: Readonly<Record<string, string>>;
     /** Other files by their path under `main/default`. */
     readonly files?: Readonly<Record<string, string>>;
+    /** Definitions of suites of tests. */
+    readonly suites?: Readonly<Record<string, string>>;
 }
 
 /** Writes a project. @returns its folder */
-export function writeApexProject({ classes = {}, triggers = {}, files = {} }: ApexSources): string {
+export function writeApexProject({ classes = {}, triggers = {}, files = {}, suites = {} }: ApexSources): string {
     const folder = mkdtempSync(join(tmpdir(), 'apex-project-'));
     const directories = [{ path: 'force-app', default: true }];
     writeFileSync(
@@ -46,6 +48,10 @@ export function writeApexProject({ classes = {}, triggers = {}, files = {} }: Ap
         mkdirSync(dirname(place), { recursive: true });
         writeFileSync(place, content);
     }
+    const suitesPlace = join(folder, 'force-app', 'main', 'default', 'testSuites');
+    mkdirSync(suitesPlace, { recursive: true });
+    for (const [name, xml] of Object.entries(suites))
+        writeFileSync(join(suitesPlace, `${name}.testSuite-meta.xml`), xml);
     return folder;
 }
 

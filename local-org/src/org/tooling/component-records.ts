@@ -4,9 +4,9 @@ import type { Component } from '../../metadata/component.ts';
 import type { XmlElement } from '../../metadata/xml.ts';
 import type { ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { isStored } from '../../store/tables.ts';
 import { quoted, type Store, type Value } from '../../store/store.ts';
 import { componentId } from '../ui/identity.ts';
+import { writeRow } from './tooling-rows.ts';
 
 type Row = Readonly<Record<string, Value>>;
 
@@ -160,7 +160,7 @@ export function syncComponents(store: Store, schema: Schema, catalogue: Catalogu
         const object = schema.object(name);
         if (!object) continue;
         store.run(`DELETE FROM ${quoted(object.name)}`);
-        for (const component of catalogue.all(kind.type)) insert(store, object, rowOf(object, kind, component));
+        for (const component of catalogue.all(kind.type)) writeRow(store, object, rowOf(object, kind, component));
     }
 }
 
@@ -179,17 +179,4 @@ function rowOf(object: ObjectType, kind: Kind, { fullName, xml, created, changed
         LastModifiedById: changed.by,
         SystemModstamp: changed.at,
     };
-}
-
-function insert(store: Store, object: ObjectType, row: Row): void {
-    const columns = Object.keys(row).filter((name) => {
-        const field = object.fields.get(name);
-        return field !== undefined && isStored(field);
-    });
-    const marks = columns.map(() => '?').join(', ');
-    const sql = `INSERT OR REPLACE INTO ${quoted(object.name)} (${columns.map(quoted).join(', ')}) VALUES (${marks})`;
-    store.run(
-        sql,
-        columns.map((name) => row[name] ?? null),
-    );
 }

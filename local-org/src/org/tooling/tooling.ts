@@ -15,8 +15,13 @@ import { deleteMetadata, readMetadata, saveMetadata, type MetadataSaveResult } f
 import { Queries, type QueryOptions, type QueryPage } from '../queries.ts';
 import { deleteByIds, insertRecords, updateRecords, type SaveResult } from '../records.ts';
 import type { Session } from '../session.ts';
+import { apexWrites, CONTAINER_REQUEST_WRITES } from './apex-writes.ts';
 import { KINDS, syncComponents } from './component-records.ts';
+import { forgetStaleCoverage } from './coverage-rows.ts';
 import { toJson, toXml } from './metadata-json.ts';
+import { memberOf as member, refused, type OwnWrite, type OwnWrites } from './own-writes.ts';
+import { QUEUE_ITEM_WRITES, TestJobs } from './test-jobs.ts';
+import { MEMBERSHIP_WRITES, SUITE_WRITES, syncSuites } from './test-suites.ts';
 
 /** Objects of the data API that the Tooling API has as well. */
 const SHARED = [
@@ -38,8 +43,25 @@ const SHARED = [
 /** Without one of these nobody sees how an org is set up. */
 const SEE_SETUP = ['ViewSetup', 'CustomizeApplication', 'ModifyMetadata', 'ModifyAllData'];
 
-/** Apex is not run here yet, so none is taken in. */
-const APEX = /^Apex(?:Class|Trigger|Page|Component)(?:Member)?$/;
+/** Pages are not rendered here, so none is taken in. */
+const PAGES = /^Apex(?:Page|Component)(?:Member)?$/;
+
+/** What writes of objects do that are not written as rows. */
+const OWN_WRITES: Readonly<Record<string, OwnWrites>> = {
+    ApexClass: apexWrites('ApexClass'),
+    ApexTrigger: apexWrites('ApexTrigger'),
+    ApexTestQueueItem: QUEUE_ITEM_WRITES,
+    ApexTestSuite: SUITE_WRITES,
+    TestSuiteMembership: MEMBERSHIP_WRITES,
+    ContainerAsyncRequest: CONTAINER_REQUEST_WRITES,
+};
+
+/** Fields that hold JSON, which records show as it is. */
+const JSON_FIELDS: Readonly<Record<string, string>> = {
+    ApexCodeCoverage: 'Coverage',
+    ApexCodeCoverageAggregate: 'Coverage',
+    ContainerAsyncRequest: 'DeployDetails',
+};
 
 /** The schemas of one generation of the org. */
 interface View {
@@ -56,9 +78,14 @@ export class Tooling {
     readonly #queries: Queries;
     #view: View | undefined;
     #generations = 0;
+    /** Runs of tests. */
+    readonly tests: TestJobs;
 
     constructor(org: Org) {
         this.#org = org;
+        this.tests = new TestJobs(org, () => {
+            this.#current();
+        });
         this.#queries = new Queries(org, (session) => this.schema(session));
         org.store.exec('CREATE TABLE IF NOT EXISTS "_tooling" (stamp TEXT NOT NULL)');
     }
@@ -85,7 +112,8 @@ export class Tooling {
      */
     query(session: Session, soql: string, options: QueryOptions): QueryPage {
         const page = this.#queries.query(session, soql, options);
-        return { ...page, records: this.#withMetadata(session, page.records, page.totalSize) };
+        const records = this.#withMetadata(session, page.records, page.totalSize).map(withJson);
+        return { ...page, records };
     }
 
     queryMore(session: Session, locator: string, base: string): QueryPage {
@@ -115,6 +143,8 @@ export class Tooling {
 
     /** Creates a record; of what is made of metadata, the component. */
     create(session: Session, object: ObjectType, input: InputRecord): SaveResult {
+        const own = this.#ownWrites(object);
+        if (own) return own.create ? own.create(this.#ownWrite(session, object), input) : notWritten(object);
         const kind = this.#kindOf(object);
         if (!kind) return one(insertRecords(this.#context(session), object, [input]));
         const fullName = member(input, 'FullName');
@@ -133,6 +163,11 @@ export class Tooling {
 
     /** Changes a record; of what is made of metadata, the component. @throws OrgError NOT_FOUND (404) */
     update(session: Session, object: ObjectType, id: string, input: InputRecord): SaveResult {
+        const own = this.#ownWrites(object);
+        if (own) {
+            const write = this.#ownWrite(session, object);
+            return own.update ? own.update(write, this.#known(object, id), input) : notWritten(object);
+        }
         const kind = this.#kindOf(object);
         if (!kind) return one(updateRecords(this.#context(session), object, [{ ...input, Id: toId18(id) ?? id }]));
         const fullName = this.#fullNameOf(object, id);
@@ -142,6 +177,11 @@ export class Tooling {
 
     /** Deletes a record; of what is made of metadata, the component. @throws OrgError NOT_FOUND (404) */
     remove(session: Session, object: ObjectType, id: string): SaveResult {
+        const own = this.#ownWrites(object);
+        if (own) {
+            const write = this.#ownWrite(session, object);
+            return own.remove ? own.remove(write, this.#known(object, id)) : notWritten(object);
+        }
         const kind = this.#kindOf(object);
         if (!kind) return one(deleteByIds(this.#context(session), [id]));
         return this.#saved(object, deleteMetadata(this.#org, session, kind, this.#fullNameOf(object, id)), false);
@@ -153,8 +193,8 @@ export class Tooling {
     }
 
     #kindOf(object: ObjectType): string | undefined {
-        if (APEX.test(object.name))
-            throw new OrgError('FUNCTIONALITY_NOT_ENABLED', 'Apex is not supported yet by this org', {
+        if (PAGES.test(object.name))
+            throw new OrgError('FUNCTIONALITY_NOT_ENABLED', 'pages and their components are not supported', {
                 httpStatus: 501,
             });
         if (SHARED.includes(object.name))
@@ -163,6 +203,29 @@ export class Tooling {
                 `entity type ${object.name} is not changed by the Tooling API`,
             );
         return KINDS[object.name]?.type;
+    }
+
+    #ownWrites({ name }: ObjectType): OwnWrites | undefined {
+        return Object.hasOwn(OWN_WRITES, name) ? OWN_WRITES[name] : undefined;
+    }
+
+    #ownWrite(session: Session, object: ObjectType): OwnWrite {
+        return {
+            org: this.#org,
+            session,
+            object,
+            refresh: () => {
+                this.#current();
+            },
+            insert: (input) => one(insertRecords(this.#context(session), object, [input])),
+        };
+    }
+
+    /** The id of a row that is there. @throws OrgError NOT_FOUND (404) */
+    #known(object: ObjectType, text: string): string {
+        const id = toId18(text) ?? '';
+        if (this.#org.store.get(`SELECT 1 FROM ${quoted(object.name)} WHERE Id = ?`, [id])) return id;
+        throw notFound();
     }
 
     #context(session: Session): DmlContext {
@@ -204,11 +267,15 @@ export class Tooling {
     /** Brings tables and records in step with the org's metadata. A rollback takes the stamp back as well. */
     #current(): View {
         const { schema, store, catalogue } = this.#org;
+        const isFirst = this.#view === undefined;
         const view = this.#view?.of === schema ? this.#view : (this.#view = this.#makeView(schema));
         if (store.get<{ stamp: string }>('SELECT stamp FROM "_tooling"')?.stamp === view.stamp) return view;
         store.transaction(() => {
             syncTables(store, new Schema(TOOLING));
             syncComponents(store, view.full, catalogue);
+            syncSuites(store, catalogue);
+            forgetStaleCoverage(store);
+            if (isFirst) this.tests.abandon();
             store.run('DELETE FROM "_tooling"');
             store.run('INSERT INTO "_tooling" (stamp) VALUES (?)', [view.stamp]);
         });
@@ -222,10 +289,6 @@ export class Tooling {
     }
 }
 
-function member(input: InputRecord, name: string): unknown {
-    return Object.entries(input).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-}
-
 /** @throws OrgError REQUIRED_FIELD_MISSING without a definition */
 function definitionOf(input: InputRecord): Readonly<Record<string, unknown>> {
     const given = member(input, 'Metadata');
@@ -237,6 +300,12 @@ function one(results: readonly SaveResult[]): SaveResult {
     return results[0] ?? { success: false, created: false, errors: [] };
 }
 
-function refused(statusCode: string, message: string, fields: readonly string[]): SaveResult {
-    return { success: false, created: false, errors: [{ statusCode, message, fields }] };
+function withJson(record: QueryRecord): QueryRecord {
+    const name = JSON_FIELDS[record.attributes.type];
+    const text = name === undefined ? undefined : record[name];
+    return name !== undefined && typeof text === 'string' ? { ...record, [name]: JSON.parse(text) as object } : record;
+}
+
+function notWritten({ name }: ObjectType): SaveResult {
+    return refused('INVALID_TYPE_FOR_OPERATION', `entity type ${name} does not support this operation`);
 }

@@ -29,31 +29,34 @@ export const TOOLING_RUNTIME: readonly ObjectType[] = [
             ${levels(['ApexCode', 'ApexProfiling', 'Callout', 'Database', 'System', 'Validation', 'Visualforce', 'Workflow'])}`,
     }),
     object('MetadataContainer', { keyPrefix: '1dc', setup: true, fields: 'Name string(32) required name' }),
-    told(
-        'ContainerAsyncRequest',
-        '1dr',
-        `
-            MetadataContainerId reference(MetadataContainer)
-            State string(40)
-            ErrorMsg textarea(32000)
-            IsCheckOnly boolean`,
-    ),
+    object('ContainerAsyncRequest', {
+        keyPrefix: '1dr',
+        setup: true,
+        updateable: false,
+        fields: `
+            MetadataContainerId reference(MetadataContainer) required
+            State picklist(Queued,Invalidated,Completed,Failed,Error,Aborted) readonly
+            ErrorMsg textarea(32000) readonly
+            DeployDetails anyType readonly
+            IsCheckOnly boolean
+            IsRunTests boolean`,
+    }),
     ...[
         ['ApexClassMember', '400', 'ApexClass'],
         ['ApexTriggerMember', '401', 'ApexTrigger'],
         ['ApexPageMember', '402', 'ApexPage'],
         ['ApexComponentMember', '403', 'ApexComponent'],
     ].map(([name = '', prefix = '', entity = '']) =>
-        told(
-            name,
-            prefix,
-            `
-            MetadataContainerId reference(MetadataContainer)
-            ContentEntityId reference(${entity})
-            FullName string(255)
+        object(name, {
+            keyPrefix: prefix,
+            setup: true,
+            fields: `
+            MetadataContainerId reference(MetadataContainer) required createonly onDelete=Cascade
+            ContentEntityId reference(${entity}) createonly
+            FullName string(255) createonly
             Body textarea(1000000)
-            LastSyncDate datetime`,
-        ),
+            LastSyncDate datetime readonly`,
+        }),
     ),
     told(
         'ApexLog',
@@ -83,6 +86,7 @@ export const TOOLING_RUNTIME: readonly ObjectType[] = [
             StartTime datetime
             EndTime datetime
             TestTime int
+            TestSetupTime int
             ClassesEnqueued int
             ClassesCompleted int
             MethodsEnqueued int
@@ -117,14 +121,15 @@ export const TOOLING_RUNTIME: readonly ObjectType[] = [
             RunTime int
             IsTestSetup boolean`,
     ),
-    told('ApexTestSuite', '05F', 'TestSuiteName string(255) name'),
-    told(
-        'TestSuiteMembership',
-        '05E',
-        `
-            ApexTestSuiteId reference(ApexTestSuite)
-            ApexClassId reference(ApexClass)`,
-    ),
+    object('ApexTestSuite', { keyPrefix: '05F', setup: true, fields: 'TestSuiteName string(255) required name' }),
+    object('TestSuiteMembership', {
+        keyPrefix: '05E',
+        setup: true,
+        updateable: false,
+        fields: `
+            ApexTestSuiteId reference(ApexTestSuite) required
+            ApexClassId reference(ApexClass) required`,
+    }),
     told(
         'ApexCodeCoverage',
         '714',
