@@ -4,6 +4,7 @@ import { ADMINISTRATOR_ID } from '../org/first-records.ts';
 import { runTests, type TestResult } from '../org/apex/tests.ts';
 import { projectLocale } from '../org/locale.ts';
 import { Org } from '../org/org.ts';
+import { classesOf } from '../org/tooling/test-requests.ts';
 import { percentOf, type Coverage } from '../apex/program/coverage.ts';
 import { coverageTable } from './coverage-report.ts';
 import { junitReport } from './junit.ts';
@@ -12,6 +13,8 @@ export interface TestOptions {
     readonly projects: readonly string[];
     /** Names of classes; absent: all. */
     readonly classes?: readonly string[];
+    /** Names of suites, whose classes are to be run as well. */
+    readonly suites?: readonly string[];
     /** Names of methods, alone or as `Class.method`; absent: all. */
     readonly methods?: readonly string[];
     readonly format: 'text' | 'json' | 'junit';
@@ -35,7 +38,10 @@ export function runApexTests(options: TestOptions): boolean {
     }
 }
 
-function runIn(org: Org, { classes, methods, format }: TestOptions, coverage: Coverage | undefined): boolean {
+function runIn(org: Org, options: TestOptions, coverage: Coverage | undefined): boolean {
+    const { methods, format, suites } = options;
+    const inSuites = suites?.flatMap((suite) => classesOf(org, suite));
+    const classes = options.classes || inSuites ? [...(options.classes ?? []), ...(inSuites ?? [])] : undefined;
     const faults = org.apex.compiled.errors.map(
         ({ unit, line, column, message }) => `${unit}:${String(line)}:${String(column)} ${message}`,
     );

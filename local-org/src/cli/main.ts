@@ -16,6 +16,7 @@ const USAGE = `Usage: local-org COMMAND [options]
   test    run the Apex tests of projects in memory; ends with \`N passed, N failed\`
             --project DIR  sfdx project (default: this folder; may be given more than once)
             --class NAME   only this class (may be given more than once)
+            --suite NAME   only the classes of this suite (may be given more than once)
             --method NAME  only this method, alone or as Class.method (may be given more than once)
             --coverage     tell which lines of which class have not run
             --json         print the results as JSON
@@ -36,6 +37,7 @@ const OPTIONS = {
     'definition-file': { type: 'string' },
     json: { type: 'boolean', default: false },
     class: { type: 'string', multiple: true },
+    suite: { type: 'string', multiple: true },
     method: { type: 'string', multiple: true },
     junit: { type: 'boolean', default: false },
     coverage: { type: 'boolean', default: false },
@@ -72,6 +74,7 @@ async function main(args: string[]): Promise<void> {
             const passed = runApexTests({
                 projects: values.project ?? ['.'],
                 ...(values.class ? { classes: values.class } : {}),
+                ...(values.suite ? { suites: values.suite } : {}),
                 ...(values.method ? { methods: values.method } : {}),
                 coverage: values.coverage,
                 format: json ? 'json' : values.junit ? 'junit' : 'text',

@@ -41,6 +41,7 @@ export function createServer(org: Org, log: (error: unknown) => void): ApiServer
     const tokens = new Tokens(org);
     org.deployments.log = log;
     org.apex.log = log;
+    org.tooling.tests.log = log;
     let requests = 0;
     addParsers(app);
     app.addHook('onRequest', async (request) => {

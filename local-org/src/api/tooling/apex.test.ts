@@ -297,6 +297,19 @@ describe('tests', () => {
         );
     });
 
+    test('that want to see the data of the org fail, and say so', async () => {
+        const Body =
+            '@IsTest(SeeAllData=true)\nprivate class SightedTest {\n    @IsTest\n    static void sees() { }\n}';
+        const { id } = (await post('/sobjects/ApexClass', { Body })).body as { id: string };
+        const { body } = await post('/runTestsSynchronous', { tests: [{ classId: id }], skipCodeCoverage: true });
+        const { failures } = body as { failures: Row[] };
+        assert.deepEqual(
+            failures.map(({ message }) => message),
+            ['not supported: @IsTest(SeeAllData=true)'],
+        );
+        assert.equal((await admin.send('DELETE', `/tooling/sobjects/ApexClass/${id}`)).status, 204);
+    });
+
     test('that are none are refused, and so is what cannot be read', async () => {
         const none = await post('/runTestsSynchronous', { tests: [{ className: 'Calculator' }] });
         assert.equal(outcomeOf(none), '403 INVALID_INPUT');

@@ -1,9 +1,10 @@
 /** Runs tests of an org away from its data, and tells how they went and which lines they ran. */
 import type { UnitCoverage, UnitKind } from '../../apex/program/coverage.ts';
+import type { DeclaredMethod } from '../../apex/program/declared-type.ts';
 import type { Catalogue } from '../../metadata/catalogue.ts';
 import type { Org } from '../org.ts';
 import { openTestOrg } from './test-org.ts';
-import { chosenTests, runTestClass, type TestResult, type TestSelection } from './tests.ts';
+import { chosenTests, runTestClass, type ChosenTests, type TestResult, type TestSelection } from './tests.ts';
 
 /** Which lines of a class or a trigger have run, in order. */
 export interface UnitReport {
@@ -73,8 +74,13 @@ export class TestSession {
         const { methods } = selection;
         const [one] = chosenTests(this.#org, { classes: [className], ...(methods ? { methods } : {}) });
         if (!one) return;
+        const sighted = one.methods.filter((method) => seesAllData(one, method));
+        for (const { name } of sighted)
+            tell({ className, methodName: name, ...SIGHTED, startedAt: this.#org.now(), units: [] });
+        const blind = { ...one, methods: one.methods.filter((method) => !sighted.includes(method)) };
+        if (blind.methods.length === 0) return;
         let startedAt = this.#org.now();
-        runTestClass({ org: this.#org, userId }, one, (result) => {
+        runTestClass({ org: this.#org, userId }, blind, (result) => {
             const hits = takeHits();
             for (const unit of hits) this.#add(unit);
             tell({ ...result, startedAt, units: hits.map((unit) => report(unit, unit.hit)) });
@@ -98,6 +104,16 @@ export class TestSession {
         const key = keyOf(unit);
         this.#hits.set(key, (this.#hits.get(key) ?? new Set()).union(unit.hit));
     }
+}
+
+/** Tests run where none of the org's data is. */
+const SIGHTED = { passed: false, message: 'not supported: @IsTest(SeeAllData=true)', milliseconds: 0 };
+
+function seesAllData({ type }: ChosenTests, { modifiers }: DeclaredMethod): boolean {
+    const { annotations } = type.declaration.modifiers;
+    return [...annotations, ...modifiers.annotations].some(
+        ({ name, values }) => name.toLowerCase() === 'istest' && values.get('seealldata')?.toLowerCase() === 'true',
+    );
 }
 
 /** Runs tests from the first to the last. */
