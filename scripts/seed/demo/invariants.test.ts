@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { snapshot, type AssignmentRow, type BedRow, type Row, type Snapshot } from './as-of.ts';
-import { takesBed } from './bed-state.ts';
+import { takesBed, takesPeople } from './bed-state.ts';
 import { day, dayOf, endOf, type Day } from './calendar.ts';
 import { settingOf } from './generate.ts';
 import { FIRST_DAY, FRAMEWORK_END } from './kinds.ts';
@@ -170,10 +170,15 @@ holds('what lists show about a bed agrees with looking day by day', ({ seen, asO
     const gaps = Map.groupBy(seen.unavailabilities, (gap) => gap.bedKey);
     const isFree = ({ bed, place, location }: Life, on: Day): boolean =>
         bed.bookable &&
-        (location.status === 'Validated' || location.status === 'Confirmed') &&
+        takesPeople(location, on) &&
         [bed.firstDay, place.firstDay, location.startDate].every((first) => first === undefined || first <= on) &&
-        [bed.lastDay, place.lastDay, location.endDate].every((last) => last === undefined || on <= last) &&
-        !(stays.get(bed.key) ?? []).some((stay) => stay.arrival <= on && on < until(stay)) &&
+        [bed.lastDay, place.lastDay, location.endDate, location.closingLastDay].every((last) => (last ?? on) >= on) &&
+        !(stays.get(bed.key) ?? []).some(
+            (stay) =>
+                stay.arrival <= on &&
+                on < until(stay) &&
+                (stay.status !== 'Held' || (stay.holdExpiresAt ?? Infinity) > endOf(asOf)),
+        ) &&
         !(gaps.get(bed.key) ?? []).some((gap) => gap.firstDay <= on && on <= (gap.lastDay ?? Infinity));
     for (const life of lives.values()) {
         const days = Array.from({ length: 200 }, (_, index) => asOf + index);

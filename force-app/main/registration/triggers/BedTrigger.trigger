@@ -1,3 +1,11 @@
-trigger BedTrigger on Bed__c(before insert, before delete, after insert, after update, after delete, after undelete) {
+trigger BedTrigger on Bed__c(
+    before insert,
+    before update,
+    before delete,
+    after insert,
+    after update,
+    after delete,
+    after undelete
+) {
     new BedTriggerHandler().run();
 }

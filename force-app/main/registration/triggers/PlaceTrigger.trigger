@@ -1,5 +1,6 @@
 trigger PlaceTrigger on Place__c(
     before insert,
+    before update,
     before delete,
     after insert,
     after update,
