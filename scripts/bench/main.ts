@@ -1,4 +1,5 @@
 /** `npm run bench -- NAME...`: measures, prints figures beside their goals, judges nothing. */
+import { benchApex } from './apex/bench.ts';
 import { benchBulk } from './bulk.ts';
 import { benchGraphql } from './graphql.ts';
 import { benchSoql } from './soql.ts';
@@ -7,6 +8,7 @@ import { benchSubsidy } from './subsidy/bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void> | void>> = {
     start: benchStart,
+    apex: benchApex,
     soql: benchSoql,
     graphql: benchGraphql,
     bulk: benchBulk,

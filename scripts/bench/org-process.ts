@@ -45,10 +45,29 @@ export class OrgProcess {
 
     /** @param path behind the version */
     call(method: string, path: string, body?: string | Buffer, type = 'application/json'): Promise<Answer> {
+        return this.#send(method, VERSION + path, body, type);
+    }
+
+    /** Calls an `@AuraEnabled` method as a page does. @throws Error with the answer when it is no success */
+    async apex<T>(classname: string, method: string, params: object): Promise<T> {
+        const call = JSON.stringify({
+            namespace: '',
+            classname,
+            method,
+            isContinuation: false,
+            params,
+            cacheable: false,
+        });
+        const { status, text } = await this.#send('POST', '/webruntime/api/apex/execute', call, 'application/json');
+        if (status >= 300) throw new Error(`${classname}.${method}: ${text}`);
+        return (JSON.parse(text) as { returnValue: unknown }).returnValue as T;
+    }
+
+    #send(method: string, path: string, body: string | Buffer | undefined, type: string): Promise<Answer> {
         return new Promise((resolve, reject) => {
             const headers: Record<string, string> = { authorization: `Bearer ${this.#token}` };
             if (body !== undefined) Object.assign(headers, { 'content-type': type });
-            const options = { port: this.#port, method, path: VERSION + path, headers, agent: this.#agent };
+            const options = { port: this.#port, method, path, headers, agent: this.#agent };
             const sent = request(options, (answer) => {
                 const chunks: Buffer[] = [];
                 answer.on('data', (chunk: Buffer) => chunks.push(chunk));

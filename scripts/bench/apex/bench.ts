@@ -1,0 +1,14 @@
+/** What the application's Apex takes, over HTTP, with the data of all Flanders. Each measure has a file of its own. */
+import { fullOrg } from '../full-org.ts';
+import { OrgProcess } from '../org-process.ts';
+import { measureAvailability } from './availability.ts';
+
+/** Runs all of them and prints the figures. */
+export async function benchApex(): Promise<void> {
+    const org = await OrgProcess.start(await fullOrg());
+    try {
+        await measureAvailability(org);
+    } finally {
+        await org.stop();
+    }
+}
