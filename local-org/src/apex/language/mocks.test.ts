@@ -7,7 +7,7 @@ import { typeNamed } from '../program/type-names.ts';
 import { Thrown } from '../run/exceptions.ts';
 import { exceptionText } from '../run/text.ts';
 import { Transaction } from '../run/transaction.ts';
-import { PLAIN_HOST } from '../suite/run.ts';
+import { nameOf, PLAIN_HOST } from '../suite/run.ts';
 
 const CLASSES = [
     `public class Weather {
@@ -48,7 +48,7 @@ const CLASSES = [
 /** Runs statements as a test does. */
 function inTest(source: string): string {
     const lines: string[] = [];
-    const sources = CLASSES.map((text, at) => ({ name: String(at), source: text }));
+    const sources = CLASSES.map((text) => ({ name: nameOf(text), source: text }));
     const { program, errors } = compileProgram(PLAIN_HOST.schema, sources);
     assert.deepEqual(errors, []);
     const settings = { host: PLAIN_HOST, typeNamed: typeNamed(program), isTest: true };
