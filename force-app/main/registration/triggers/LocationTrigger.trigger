@@ -1,5 +1,6 @@
 trigger LocationTrigger on Location__c(
     before insert,
+    before update,
     before delete,
     after insert,
     after update,
