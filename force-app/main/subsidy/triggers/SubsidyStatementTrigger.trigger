@@ -1,3 +1,3 @@
-trigger SubsidyStatementTrigger on Subsidy_Statement__c(before delete, after undelete) {
-    new SubsidyKeptTriggerHandler().run();
+trigger SubsidyStatementTrigger on Subsidy_Statement__c(before delete, after insert, after undelete) {
+    new StatementTriggerHandler().run();
 }

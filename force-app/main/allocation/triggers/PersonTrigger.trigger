@@ -1,0 +1,3 @@
+trigger PersonTrigger on Person__c(after insert, after update) {
+    new PersonTriggerHandler().run();
+}

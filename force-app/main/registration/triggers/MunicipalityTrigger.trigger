@@ -1,0 +1,3 @@
+trigger MunicipalityTrigger on Municipality__c(after insert, after update) {
+    new MunicipalityTriggerHandler().run();
+}

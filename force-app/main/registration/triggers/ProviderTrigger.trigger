@@ -1,0 +1,3 @@
+trigger ProviderTrigger on Provider__c(after insert, after update) {
+    new ProviderTriggerHandler().run();
+}
