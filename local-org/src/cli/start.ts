@@ -69,7 +69,7 @@ async function open(settings: StartSettings, dataFolder: string, lock: Lock): Pr
         pid: process.pid,
     };
     noteRunning(dataFolder, running);
-    org.apex.clock.start();
+    org.apex.start();
     closeOnSignals(close);
     console.log(settings.json ? JSON.stringify(running) : welcome(running, projects));
 }

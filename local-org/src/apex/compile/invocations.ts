@@ -1,14 +1,13 @@
 /** Closures that call methods. */
 import type { Position } from '../parse/ast.ts';
-import { queueJob } from '../data/jobs.ts';
-import type { JobDetails } from '../run/host.ts';
 import { DeclaredType, type DeclaredMethod } from '../program/declared-type.ts';
 import { nullArgument, nullPointer } from '../run/exceptions.ts';
-import { findMethod, frameFor, invoke } from '../run/invoke.ts';
+import { findMethod, invoke } from '../run/invoke.ts';
 import { staticsOf } from '../run/statics.ts';
 import { ObjectValue, StubValue, type Frame, type Value } from '../run/values.ts';
-import { transaction, vm } from '../run/vm.ts';
+import { vm } from '../run/vm.ts';
 import type { Method, MethodCode } from '../types/members.ts';
+import { queueFuture } from '../library/async.ts';
 import { isExtensible } from '../library/members.ts';
 import { OBJECT, type Type } from '../types/type.ts';
 import { SKIP } from './chains.ts';
@@ -21,7 +20,7 @@ export function callStatic(method: Method, args: readonly Run[], { line }: Posit
     const { returns: type, code, native, owner } = method;
     if (native) return { type, run: nativeCall(native as unknown as Native, method, args, line) };
     if (!code) throw new Error(`no code of ${method.name}`);
-    if (isFuture(method)) return { type, run: futureCall(code, args, line) };
+    if (isFuture(method)) return { type, run: futureCall(method, args, line) };
     const call = codeCall(args, line);
     const declared = owner.members instanceof DeclaredType && owner.members.staticCount > 0 ? owner.members : undefined;
     if (!declared) return { type, run: (frame) => call(frame, code, null) };
@@ -41,24 +40,13 @@ function isFuture(method: Method): boolean {
 }
 
 /** A future method is put into the queue, with its arguments as they are now. */
-function futureCall(code: MethodCode, args: readonly Run[], line: number): Run {
+function futureCall({ owner, name, key }: Method, args: readonly Run[], line: number): Run {
     return (frame) => {
         const values = args.map((arg) => arg(frame));
         vm.lines[vm.depth] = line;
-        transaction().limits.count('futureCalls');
-        queueJob('future', futureDetails(code), (job) =>
-            job.part(() => {
-                invoke(code, frameFor(code, null, values));
-            }),
-        );
+        queueFuture({ className: owner.fullName, methodName: name, methodKey: key }, values);
         return null;
     };
-}
-
-/** `Class.Outer.method` names the class and the method. */
-function futureDetails({ traceName }: MethodCode): JobDetails {
-    const parts = traceName.split('.');
-    return { className: parts[1] ?? '', methodName: parts.at(-1) ?? '' };
 }
 
 /** Calls a method of an instance; unless it is that of `super`, the instance's own class decides which. */

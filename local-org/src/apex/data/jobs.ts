@@ -2,7 +2,7 @@
 import { OrgError } from '../../schema/errors.ts';
 import { CompileError } from '../errors.ts';
 import { NotSupported, Thrown, exception } from '../run/exceptions.ts';
-import type { Firing, JobDetails, JobKind, Jobs } from '../run/host.ts';
+import type { Firing, JobKind, Jobs, QueuedJob } from '../run/host.ts';
 import { exceptionText } from '../run/text.ts';
 import { Transaction, type Steps } from '../run/transaction.ts';
 import { transaction } from '../run/vm.ts';
@@ -50,7 +50,12 @@ export class RunningJob {
     /** Runs a part in a transaction with limits and statics of its own, then what that has queued. */
     *part<T>(act: () => T): Steps<T> {
         const own = childOf(this.#from, this.kind);
-        const runAll = (): T => own.run(act);
+        const isWhole = this.kind === 'queueable' || this.kind === 'future';
+        const runAll = (): T => {
+            const made = own.run(act);
+            if (isWhole) this.jobs.done(this.id);
+            return made;
+        };
         const { records } = own.host;
         const result = records ? records.transaction(runAll) : runAll();
         yield;
@@ -90,12 +95,27 @@ export type JobAction = (job: RunningJob) => Steps<void>;
  * Puts a job into the queue of the transaction.
  * @returns its id
  */
-export function queueJob(kind: JobKind, details: JobDetails, act: JobAction): string {
+export function queueJob(job: Omit<QueuedJob, 'chain'>): string {
     const running = transaction();
     if (running.chain >= MAX_CHAIN) throw exception('AsyncException', 'Maximum stack depth has been reached.');
-    const id = jobsOf(running).add(kind, details);
-    running.queued.push(() => runJob(running, kind, id, act));
+    const queued = { ...job, chain: running.chain };
+    const id = jobsOf(running).add(queued);
+    requeue(running, id, queued);
     return id;
+}
+
+/** Puts a job that has its row into the queue of a transaction. */
+export function requeue(from: Transaction, id: string, job: QueuedJob): void {
+    const make = actions.get(job.kind);
+    if (!make) throw new Error(`nobody runs ${job.kind}`);
+    from.queued.push(() => runJob(from, job.kind, id, make(job)));
+}
+
+const actions = new Map<JobKind, (job: QueuedJob) => JobAction>();
+
+/** The library tells here how jobs of a kind are run. */
+export function provideAction(kind: QueuedJob['kind'], make: (job: QueuedJob) => JobAction): void {
+    actions.set(kind, make);
 }
 
 /**

@@ -2,14 +2,15 @@
  * Asynchronous Apex: jobs are kept until the transaction has succeeded, or until `Test.stopTest`.
  * Source: Apex developer guide, "Asynchronous Apex"; Apex reference guide, "Queueable interface", "Batchable interface".
  */
-import { fireSchedule, hostJobs, provideScheduled, queueJob, type RunningJob } from '../data/jobs.ts';
+import { fireSchedule, hostJobs, provideAction, provideScheduled, queueJob, type RunningJob } from '../data/jobs.ts';
 import { exception } from '../run/exceptions.ts';
-import type { Schedule } from '../run/host.ts';
-import { callNamed } from '../run/invoke.ts';
+import type { QueuedJob, Schedule } from '../run/host.ts';
+import { callNamed, frameFor, invoke } from '../run/invoke.ts';
 import { ListValue, NativeObject, ObjectValue, type Value } from '../run/values.ts';
 import type { Steps } from '../run/transaction.ts';
 import { transaction } from '../run/vm.ts';
 import { ancestors } from '../types/hierarchy.ts';
+import { membersOf } from '../types/members.ts';
 import { OBJECT, listOf, type Type } from '../types/type.ts';
 import { locatedRecords } from './database.ts';
 import { define, extend } from './define.ts';
@@ -28,13 +29,32 @@ function context(type: string, jobId: string): NativeObject<JobState> {
 
 function enqueue(job: ObjectValue): string {
     transaction().limits.count('queueableJobs');
-    const details = { className: job.type.fullName };
-    return queueJob('queueable', details, (running) =>
-        running.part(() => {
-            callNamed(job, 'execute', context('System.QueueableContext', running.id));
-        }),
-    );
+    return queueJob({ kind: 'queueable', className: job.type.fullName, payload: freeze(job) });
 }
+
+provideAction('queueable', ({ payload }) => (running) => {
+    return running.part(() => {
+        const job = thaw(payload, running.typeNamed) as ObjectValue;
+        callNamed(job, 'execute', context('System.QueueableContext', running.id));
+    });
+});
+
+/** Queues the call of a future method. */
+export function queueFuture(method: Pick<QueuedJob, 'className' | 'methodName' | 'methodKey'>, args: Value[]): void {
+    transaction().limits.count('futureCalls');
+    queueJob({ kind: 'future', ...method, payload: freeze(new ListValue(listOf(OBJECT), args)) });
+}
+
+provideAction('future', ({ className, methodName = '', methodKey, payload }) => (running) => {
+    return running.part(() => {
+        const type = running.typeNamed(className);
+        const methods = type ? membersOf(type).methods(methodName.toLowerCase()) : [];
+        const code = methods.find(({ key }) => key === methodKey)?.code;
+        if (!code) throw exception('TypeException', `Invalid method: ${className}.${methodName}`);
+        const { items } = thaw(payload, running.typeNamed) as ListValue;
+        invoke(code, frameFor(code, null, items));
+    });
+});
 
 /** Records that a batch takes at a time when nothing else is asked for. */
 const SCOPE = 200;
@@ -45,9 +65,15 @@ returned from your start method matches the batch size, resulting in one execute
 
 function executeBatch(batch: ObjectValue, size = SCOPE): string {
     if (size < 1 || size > MAX_SCOPE) throw exception('AsyncException', `Invalid batch size: ${String(size)}`);
-    const frozen = freeze(batch);
-    return queueJob('batch', { className: batch.type.fullName }, (job) => batchSteps(frozen, size, job));
+    return queueJob({ kind: 'batch', className: batch.type.fullName, payload: freeze(batch), scope: size });
 }
+
+provideAction(
+    'batch',
+    ({ payload, scope = SCOPE }) =>
+        (job) =>
+            batchSteps(payload, scope, job),
+);
 
 /** A batch's turns, each a transaction of its own: one that fails takes back only what it wrote itself. */
 function* batchSteps(frozen: string, size: number, job: RunningJob): Steps<void> {

@@ -82,6 +82,19 @@ export interface JobDetails {
     readonly methodName?: string;
 }
 
+/** A job with all that is needed to run it, also after a restart. */
+export interface QueuedJob extends JobDetails {
+    readonly kind: Exclude<JobKind, 'scheduled'>;
+    /** The object, or the arguments of a future method, as text. */
+    readonly payload: string;
+    /** Which one of the methods of the name a future method is. */
+    readonly methodKey?: string;
+    /** Records at a time; of a batch alone. */
+    readonly scope?: number;
+    /** How many jobs came before it. */
+    readonly chain: number;
+}
+
 /** What went wrong in a job. */
 export interface JobFault {
     readonly text: string;
@@ -113,9 +126,11 @@ export interface Firing {
 /** What the org keeps of jobs; it is part of the transaction that queues them. */
 export interface Jobs {
     /** @returns the id of a new job */
-    add(kind: JobKind, details: JobDetails): string;
+    add(job: QueuedJob): string;
     /** @returns false when the job was taken back, or aborted */
     begin(id: string): boolean;
+    /** The job has done its work, and is not to run again: part of the transaction of that work. */
+    done(id: string): void;
     /** How far a batch is. @param total turns that it takes, when that is known now */
     progress(id: string, done: number, total?: number): void;
     /** @returns whether somebody has aborted the job */

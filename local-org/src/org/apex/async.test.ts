@@ -2,8 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { logOf, openWithApex } from '../suite/apex.ts';
-import { Actor } from '../suite/library.ts';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { queueJob } from '../../apex/data/jobs.ts';
+import { ADMINISTRATOR_ID } from '../first-records.ts';
+import { logOf, openWithApex, writeApexProject } from '../suite/apex.ts';
+import { Actor, LIBRARY_PROJECT, openLibrary } from '../suite/library.ts';
 
 const CLASSES = {
     Later: `
@@ -32,6 +37,12 @@ public class Cities implements Database.Batchable<SObject>, Database.Stateful {
 }`,
 };
 
+const NOTES = `
+public class Notes implements Queueable {
+    public List<String> lines = new List<String>();
+    public Object any;
+    public void execute(QueueableContext context) { System.debug(String.join(lines, ', ')); }
+}`;
 const TRIGGER = `trigger Partners on Partner__c (after insert) { Partner__c p = Trigger.new[0]; if (p.Name == 'later') System.enqueueJob(new Marking(p.Id)); }`;
 const MARKING = `
 public class Marking implements Queueable {
@@ -41,7 +52,10 @@ public class Marking implements Queueable {
 }`;
 
 describe('Asynchronous Apex', () => {
-    const org = openWithApex({ classes: { ...CLASSES, Marking: MARKING }, triggers: { Partners: TRIGGER } });
+    const org = openWithApex({
+        classes: { ...CLASSES, Marking: MARKING, Notes: NOTES },
+        triggers: { Partners: TRIGGER },
+    });
     const admin = new Actor(org);
     after(() => {
         org.close();
@@ -90,8 +104,72 @@ describe('Asynchronous Apex', () => {
         assert.deepEqual(admin.values('Partner__c', id, 'Name'), ['marked']);
     });
     check(
+        'a job is kept as it was when it was queued',
+        `Notes n = new Notes(); n.lines.add('queued'); System.enqueueJob(n); n.lines.add('later');`,
+        'queued',
+    );
+    check(
+        'what cannot be kept is refused',
+        `Notes n = new Notes(); n.any = new Http(); System.enqueueJob(n);`,
+        'System.SerializationException: Not Serializable: System.Http',
+    );
+    check(
+        'a job that was aborted never runs',
+        `Id job = System.enqueueJob(new Later(1)); System.abortJob(job); System.debug([SELECT Status FROM AsyncApexJob WHERE Id = :job].Status);`,
+        'Aborted',
+    );
+    check(
+        'what is no job cannot be aborted',
+        `System.abortJob(UserInfo.getUserId());`,
+        'System.AsyncException: Job does not exist or is already aborted or completed: 005000000000001AAA',
+    );
+    check(
         'at most 50 jobs',
         `for (Integer i = 0; i < 51; i++) System.enqueueJob(new Later(1));`,
         'System.LimitException: Too many queueable jobs added to the queue: 51',
     );
+});
+
+describe('Jobs that are left when the process ends', () => {
+    const project = writeApexProject({ classes: { Marking: MARKING, ...CLASSES }, triggers: { Partners: TRIGGER } });
+    const settings = { projects: [LIBRARY_PROJECT, project] };
+
+    it('begin when the org starts again', async () => {
+        const dataFolder = mkdtempSync(join(tmpdir(), 'jobs-'));
+        const first = openLibrary({ ...settings, dataFolder });
+        const id = new Actor(first).make('Partner__c', { Name: 'later' });
+        first.close();
+        const second = openLibrary({ ...settings, dataFolder });
+        second.apex.start();
+        for (let turn = 0; turn < 5; turn++) await setImmediate();
+        assert.deepEqual(new Actor(second).values('Partner__c', id, 'Name'), ['marked']);
+        assert.equal(new Actor(second).count('_job', '1'), 0);
+        second.close();
+    });
+
+    it('a batch that had begun has failed', () => {
+        const dataFolder = mkdtempSync(join(tmpdir(), 'jobs-'));
+        const first = openLibrary({ ...settings, dataFolder });
+        const from = first.apex.transaction(ADMINISTRATOR_ID);
+        const source = `insert new List<Library__c>{ new Library__c(), new Library__c() };`;
+        logOf(first, ADMINISTRATOR_ID, source);
+        first.store.transaction(() => {
+            from.run(() => {
+                const job = { kind: 'batch', className: 'Cities', payload: '{}', scope: 1 } as const;
+                assert.ok(from.host.jobs?.begin(queueJob(job)));
+            });
+        });
+        first.close();
+        const second = openLibrary({ ...settings, dataFolder });
+        second.apex.start();
+        const sql = 'SELECT Status, ExtendedStatus FROM "AsyncApexJob"';
+        assert.deepEqual(
+            { ...second.store.get(sql) },
+            {
+                Status: 'Failed',
+                ExtendedStatus: 'The org was stopped while the job ran',
+            },
+        );
+        second.close();
+    });
 });

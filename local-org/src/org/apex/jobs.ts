@@ -1,6 +1,6 @@
 /** The rows of AsyncApexJob: a job that its transaction took back is not there any more, and never runs. */
 import { exception } from '../../apex/run/exceptions.ts';
-import type { Firing, JobDetails, JobFault, JobKind, Jobs, Schedule } from '../../apex/run/host.ts';
+import type { Firing, JobDetails, JobFault, JobKind, Jobs, QueuedJob, Schedule } from '../../apex/run/host.ts';
 import { toId18 } from '../../schema/ids.ts';
 import { takeIds } from '../../store/sequences.ts';
 import type { Org } from '../org.ts';
@@ -13,6 +13,10 @@ const TYPES: Readonly<Record<JobKind, string>> = {
     future: 'Future',
     scheduled: 'ScheduledApex',
 };
+/** What is left of jobs that have not ended: they outlive the process. */
+export const JOBS = `CREATE TABLE IF NOT EXISTS "_job" (
+    job_id TEXT PRIMARY KEY, user_id TEXT NOT NULL, job TEXT NOT NULL, has_begun INTEGER NOT NULL) WITHOUT ROWID`;
+
 /** Characters of ExtendedStatus. */
 const MAX_STATUS = 255;
 
@@ -25,7 +29,14 @@ export class OrgJobs implements Jobs {
         this.#userId = userId;
     }
 
-    add(kind: JobKind, { className, methodName }: JobDetails): string {
+    add(job: QueuedJob): string {
+        const id = this.#insert(job.kind, job);
+        const sql = 'INSERT INTO "_job" (job_id, user_id, job, has_begun) VALUES (?, ?, ?, 0)';
+        this.#org.store.run(sql, [id, this.#userId, JSON.stringify(job)]);
+        return id;
+    }
+
+    #insert(kind: JobKind, { className, methodName }: JobDetails): string {
         const { store } = this.#org;
         const [id = ''] = takeIds(store, PREFIX, 1);
         store.run(
@@ -39,7 +50,13 @@ export class OrgJobs implements Jobs {
 
     begin(id: string): boolean {
         const sql = `UPDATE "AsyncApexJob" SET Status = 'Processing' WHERE Id = ? AND Status <> 'Aborted'`;
-        return this.#org.store.run(sql, [id]) > 0;
+        if (this.#org.store.run(sql, [id]) === 0) return false;
+        this.#org.store.run('UPDATE "_job" SET has_begun = 1 WHERE job_id = ?', [id]);
+        return true;
+    }
+
+    done(id: string): void {
+        this.#org.store.run('DELETE FROM "_job" WHERE job_id = ?', [id]);
     }
 
     progress(id: string, done: number, total?: number): void {
@@ -55,6 +72,7 @@ export class OrgJobs implements Jobs {
     }
 
     end(id: string, fault?: JobFault): void {
+        this.done(id);
         const text = fault === undefined ? null : `${fault.isOver ? '' : 'First error: '}${fault.text}`;
         // a schedule that goes on waits for its next time
         this.#org.store.run(
@@ -73,7 +91,7 @@ export class OrgJobs implements Jobs {
     }
 
     schedule(schedule: Schedule): string {
-        const jobId = this.add('scheduled', schedule);
+        const jobId = this.#insert('scheduled', schedule);
         return keepSchedule(this.#org, this.#userId, jobId, schedule);
     }
 
@@ -87,6 +105,7 @@ export class OrgJobs implements Jobs {
         const jobId = id18.startsWith(TRIGGER_PREFIX) ? abortSchedule(this.#org, id18) : id18;
         const sql = `UPDATE "AsyncApexJob" SET Status = 'Aborted', CompletedDate = ? WHERE Id = ?
             AND Status IN ('Queued', 'Holding', 'Preparing', 'Processing')`;
+        if (jobId !== undefined) this.done(jobId);
         const isAborted = jobId !== undefined && this.#org.store.run(sql, [this.#now(), jobId]) > 0;
         if (!isAborted && jobId === id18)
             throw exception('AsyncException', `Job does not exist or is already aborted or completed: ${id}`);
@@ -95,4 +114,30 @@ export class OrgJobs implements Jobs {
     #now(): number {
         return Math.floor(this.#org.now() / 1000) * 1000;
     }
+}
+
+/** A job that the process did not come to the end of. */
+export interface LeftJob {
+    readonly id: string;
+    readonly userId: string;
+    readonly job: QueuedJob;
+}
+
+/**
+ * The jobs that were left when the process ended, in order. Single transactions are begun again, for what they had done
+ * was taken back; a batch that had begun is not, for some of its turns stand.
+ */
+export function leftJobs(org: Org): LeftJob[] {
+    const { store } = org;
+    store.run(`UPDATE "AsyncApexJob" SET Status = 'Queued' WHERE JobType = 'ScheduledApex' AND Status = 'Processing'`);
+    const rows = store.all<{ id: string; userId: string; job: string; begun: number }>(
+        'SELECT job_id AS id, user_id AS userId, job, has_begun AS begun FROM "_job" ORDER BY job_id',
+    );
+    return rows.flatMap(({ id, userId, job: text, begun }) => {
+        const job = JSON.parse(text) as QueuedJob;
+        if (job.kind !== 'batch' || begun === 0) return [{ id, userId, job }];
+        const fault = { text: 'The org was stopped while the job ran', count: 1, isOver: true };
+        new OrgJobs(org, userId).end(id, fault);
+        return [];
+    });
 }

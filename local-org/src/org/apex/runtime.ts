@@ -1,5 +1,6 @@
 /** The org's Apex: its classes and triggers, compiled when they are first needed, and anew after a deploy. */
 import { compileAnonymous } from '../../apex/compile/index.ts';
+import { requeue } from '../../apex/data/jobs.ts';
 import { runTriggers } from '../../apex/data/triggers.ts';
 import { Coverage } from '../../apex/program/coverage.ts';
 import { typeNamed } from '../../apex/program/type-names.ts';
@@ -12,6 +13,7 @@ import { Clock } from './clock.ts';
 import { compileApex, type CompiledApex } from './compile-apex.ts';
 import { EventTriggers } from './event-triggers.ts';
 import { OrgHost } from './host.ts';
+import { JOBS, leftJobs } from './jobs.ts';
 import { SCHEDULES } from './schedules.ts';
 
 interface MeasuredApex extends CompiledApex {
@@ -39,6 +41,7 @@ export class ApexRuntime {
         this.clock = new Clock(org);
         this.events = new EventTriggers(org);
         org.store.exec(SCHEDULES);
+        org.store.exec(JOBS);
         org.store.onCommit(() => {
             this.#runWaiting();
         });
@@ -151,6 +154,19 @@ export class ApexRuntime {
             setImmediate(turn);
         };
         turn();
+    }
+
+    /** Begins what was left in the queue when the process ended, and fires schedules from now on. */
+    start(): void {
+        for (const { id, userId, job } of leftJobs(this.#org)) {
+            const from = this.transaction(userId);
+            from.chain = job.chain;
+            requeue(from, id, job);
+            setImmediate(() => {
+                this.runLater(from);
+            });
+        }
+        this.clock.start();
     }
 
     /** No job begins any more. */
