@@ -31,6 +31,7 @@ import './numbers.ts';
 import './object.ts';
 import './pattern.ts';
 import './rest.ts';
+import './security.ts';
 import './set.ts';
 import './sobject.ts';
 import './string.ts';
