@@ -104,8 +104,17 @@ export function argumentsFor(parameters: readonly Parameter[], given: Readonly<R
     });
 }
 
-/** A value of a type from JSON. @throws Thrown JSONException when it does not fit */
-export function fromClient(json: unknown, type: Type): Value {
+/**
+ * A value of a type from JSON. Of objects, only members with one of the annotations are filled.
+ * @throws Thrown JSONException when it does not fit
+ */
+export function fromClient(json: unknown, type: Type, annotations: readonly string[] = ['auraenabled']): Value {
     if (json === undefined || json === null) return null;
-    return typedValue(readJson(JSON.stringify(json)), type, { isStrict: false, isUntypedAllowed: true });
+    return typedValue(readJson(JSON.stringify(json)), type, {
+        isStrict: false,
+        isUntypedAllowed: true,
+        typeMember: 'sobjectType',
+        mayFill: (of, name) =>
+            annotations.some((annotation) => annotatedVariables(of, annotation).some((one) => one.name === name)),
+    });
 }

@@ -71,6 +71,10 @@ export interface Reading {
     readonly isStrict: boolean;
     /** Where any object may stand, maps, lists and primitives are taken as they come. */
     readonly isUntypedAllowed?: boolean;
+    /** Whether a member of a class may be filled; all may when it is absent. */
+    readonly mayFill?: (type: Type, name: string) => boolean;
+    /** The member of a record that names its object, besides its attributes. */
+    readonly typeMember?: string;
 }
 
 /**
@@ -101,11 +105,11 @@ export function typedValue(tree: JsonTree, type: Type, reading: Reading): Value 
         case 'map':
             return mapValue(tree, type, read);
         case 'sobject':
-            return readRecord(type, entriesOf(tree), read);
+            return readRecord(type, entriesOf(tree), read, reading.typeMember);
         case 'enum':
             return enumValue(tree, type);
         case 'class':
-            return objectValue(tree, type, reading.isStrict, read);
+            return objectValue(tree, type, reading, read);
         default:
             throw fault(`Apex Type unsupported in JSON: ${type.fullName}`);
     }
@@ -141,7 +145,7 @@ function enumValue(tree: JsonTree, type: Type): Value {
 }
 
 /** An object of the program; its constructor does not run. */
-function objectValue(tree: JsonTree, type: Type, isStrict: boolean, read: Read): Value {
+function objectValue(tree: JsonTree, type: Type, { isStrict, mayFill }: Reading, read: Read): Value {
     const members = membersOf(type);
     if (!members.fieldNames || members.isAbstract === true || type.namespace !== undefined)
         throw fault(`Apex Type unsupported in JSON: ${type.fullName}`);
@@ -149,6 +153,7 @@ function objectValue(tree: JsonTree, type: Type, isStrict: boolean, read: Read):
     const made = new ObjectValue(type, members.fieldNames().length);
     for (const [name, value] of entriesOf(tree)) {
         const field = fields.get(name.toLowerCase());
+        if (field && mayFill && !mayFill(type, field.name)) continue;
         if (field) made.fields[field.slot] = read(value, field.type);
         else if (isStrict) throw fault(`Unknown field: ${type.name}.${name}`);
     }

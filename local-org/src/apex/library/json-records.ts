@@ -48,11 +48,12 @@ function writeChildren(writer: JsonWriter, list: ListValue, write: (value: Value
 }
 
 /** The object of a record whose static type is SObject: its attributes tell. */
-function objectType(type: Type, entries: Entries): Type {
+function objectType(type: Type, entries: Entries, typeMember: string | undefined): Type {
     if (type !== SOBJECT) return type;
+    const [, own] = entries.find(([name]) => name === typeMember) ?? [];
     const [, attributes] = entries.find(([name]) => name === 'attributes') ?? [];
     const [, named] = attributes?.kind === 'object' ? (attributes.entries.find(([name]) => name === 'type') ?? []) : [];
-    const name = named?.kind === 'scalar' ? named.token.text : '';
+    const name = named?.kind === 'scalar' ? named.token.text : own?.kind === 'scalar' ? own.token.text : '';
     const object = transaction().host.schema.object(name);
     if (!object) throw exception('JSONException', 'SObject type not specified or invalid');
     return sobjectOf(object);
@@ -61,14 +62,20 @@ function objectType(type: Type, entries: Entries): Type {
 /**
  * Reads a record.
  * @param read makes the value of a type
+ * @param typeMember a member that names the object, besides the attributes
  * @throws Thrown JSONException for fields that the object does not have
  */
-export function readRecord(declared: Type, entries: Entries, read: (value: JsonTree, type: Type) => Value): Value {
-    const type = objectType(declared, entries);
+export function readRecord(
+    declared: Type,
+    entries: Entries,
+    read: (value: JsonTree, type: Type) => Value,
+    typeMember?: string,
+): Value {
+    const type = objectType(declared, entries, typeMember);
     if (!type.object) return null;
     const record = new SObjectValue(type.object);
     for (const [name, value] of entries) {
-        if (name === 'attributes') continue;
+        if (name === 'attributes' || name === typeMember) continue;
         const member = recordMember(transaction().host.schema, type, name);
         if (!member)
             throw exception('JSONException', `No such column '${name}' on sobject of type ${type.object.name}`);

@@ -25,6 +25,7 @@ public class Desk {
     }
     @AuraEnabled
     public static Shelf echo(Shelf shelf, Date day, Map<String, Object> more, List<Integer> numbers) {
+        if (shelf.hidden == 'x') throw new DeskException('filled');
         shelf.label += ' ' + day.format() + ' ' + more.get('a') + ' ' + numbers.size();
         shelf.hidden = 'seen';
         return shelf;
@@ -37,6 +38,7 @@ public class Desk {
     @AuraEnabled public static void own() { throw new DeskException('mine'); }
     @AuraEnabled public static void divides() { Integer i = 1 / 0; }
     @AuraEnabled public static Id save(Library__c library) { insert library; return library.Id; }
+    @AuraEnabled public static String kindOf(List<SObject> records) { return records[0].getSObjectType() + ' ' + records[0].get('City__c'); }
     @AuraEnabled public static Integer count() { return [SELECT COUNT() FROM Library__c]; }
     public static void notOpen() {}
 }`,
@@ -112,6 +114,14 @@ describe('Call Apex methods', () => {
         });
     });
 
+    it('records may tell their object themselves', async () => {
+        const records = [{ sobjectType: 'Library__c', City__c: 'Gent' }];
+        assert.deepEqual(await aura(admin, 'kindOf', { records }), {
+            returnValue: 'Library__c Gent',
+            cacheable: false,
+        });
+    });
+
     it('values of all kinds', async () => {
         assert.deepEqual(await aura(admin, 'values'), {
             returnValue: {
@@ -131,7 +141,7 @@ describe('Call Apex methods', () => {
             exceptionType: 'System.LimitException',
             isUserDefinedException: false,
             message: 'Too many DML statements: 1',
-            stackTrace: 'Class.Desk.writes: line 25, column 1',
+            stackTrace: 'Class.Desk.writes: line 26, column 1',
         });
     });
 
@@ -141,13 +151,13 @@ describe('Call Apex methods', () => {
             exceptionType: 'System.AuraHandledException',
             isUserDefinedException: false,
             message: 'for you',
-            stackTrace: 'Class.Desk.handled: line 26, column 1',
+            stackTrace: 'Class.Desk.handled: line 27, column 1',
         });
         assert.deepEqual(await aura(admin, 'own'), {
             exceptionType: 'Desk.DeskException',
             isUserDefinedException: true,
             message: 'mine',
-            stackTrace: 'Class.Desk.own: line 27, column 1',
+            stackTrace: 'Class.Desk.own: line 28, column 1',
         });
         assert.match(JSON.stringify(await aura(admin, 'divides')), /"System.MathException".*"Divide by 0"/);
         assert.equal(await admin.count('SELECT Id FROM Library__c'), before);

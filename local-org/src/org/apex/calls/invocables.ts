@@ -202,7 +202,7 @@ function inputOf(type: Type, name: string, input: Readonly<Record<string, unknow
         if (one.required && (input[one.name] ?? null) === null)
             throw invalid(`Missing required input parameter: ${one.name}`);
     try {
-        return fromClient(isObject ? input : input[name], type);
+        return fromClient(isObject ? input : input[name], type, ['invocablevariable', 'auraenabled']);
     } catch (error) {
         throw error instanceof Thrown ? invalid(error.exception.message ?? '') : error;
     }
