@@ -4,6 +4,7 @@ import { createServer } from '../api/http/server.ts';
 import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME, ORGANIZATION_ID } from '../org/first-records.ts';
 import { definitionLocale, projectLocale } from '../org/locale.ts';
 import { Org } from '../org/org.ts';
+import { keepHeapSmall } from './heap.ts';
 import { forgetRunning, lockFolder, noteRunning, runningOrg, type Lock, type RunningOrg } from './running.ts';
 
 export interface StartSettings {
@@ -43,6 +44,7 @@ async function open(settings: StartSettings, dataFolder: string, lock: Lock): Pr
     const { definitionFile } = settings;
     const locale = definitionFile === undefined ? projectLocale(projects) : definitionLocale(resolve(definitionFile));
     const org = new Org({ projects, locale, ...(settings.memory ? {} : { dataFolder }) });
+    keepHeapSmall();
     const { app, tokens } = createServer(org, (error) => {
         console.error(error);
     });

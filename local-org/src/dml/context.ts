@@ -28,8 +28,11 @@ export interface Work {
     readonly errors: RecordError[];
 }
 
-/** Runs the triggers of an object; errors go into the works, and before-triggers change the records in place. */
-export type TriggerRunner = (event: TriggerEvent, object: ObjectType, works: readonly Work[]) => void;
+/**
+ * Runs the triggers of an object; errors go into the works, and before-triggers change the records in place.
+ * @returns whether there were any
+ */
+export type TriggerRunner = (event: TriggerEvent, object: ObjectType, works: readonly Work[]) => boolean;
 
 export interface DmlContext {
     readonly store: Store;
@@ -68,16 +71,16 @@ export function fail(work: Work, statusCode: string, message: string, fields: re
     work.errors.push({ statusCode, message, fields });
 }
 
-/** Runs the triggers of an event for the works without errors. */
+/** Runs the triggers of an event for the works without errors. @returns whether there were any */
 export function runTriggers(
     context: DmlContext,
     event: TriggerEvent,
     object: ObjectType,
     works: readonly Work[],
-): void {
-    if (!context.runTriggers) return;
+): boolean {
+    if (!context.runTriggers) return false;
     const running = alive(works);
-    if (running.length > 0) context.runTriggers(event, object, running);
+    return running.length > 0 && context.runTriggers(event, object, running);
 }
 
 /** Setup objects whose records decide what users may do. */

@@ -47,10 +47,8 @@ function runSteps(context: DmlContext, object: ObjectType, works: readonly Work[
     checkRecordTypes(object, works, recordTypes);
     for (const work of alive(works)) checkPicklists(object, work, recordTypes);
     checkReferences(context, object, works);
-    if (context.runTriggers) {
-        runTriggers(context, isInsert ? 'beforeInsert' : 'beforeUpdate', object, works);
+    if (runTriggers(context, isInsert ? 'beforeInsert' : 'beforeUpdate', object, works))
         checkAgain(context, object, works, recordTypes);
-    }
     for (const work of alive(works)) {
         if (planOf(object).isPerson) namePerson(work.record);
         checkFormats(object, work);

@@ -10,7 +10,11 @@ after(() => {
     org.close();
 });
 
-function withTriggers(runTriggers: TriggerRunner): DmlContext {
+function withTriggers(run: (...args: Parameters<TriggerRunner>) => void): DmlContext {
+    const runTriggers: TriggerRunner = (...args) => {
+        run(...args);
+        return true;
+    };
     return { ...admin.context, runTriggers };
 }
 

@@ -169,6 +169,34 @@ describe('sf and Apex', { timeout: 400_000 }, () => {
         assert.match(answer.message ?? '', /This class name's value is invalid: Calculator/);
     });
 
+    test('apex list log and apex get log give the logs of a user who is traced', async () => {
+        const none = await sf.json(['apex', 'list', 'log', ...target]);
+        assert.deepEqual(none.result, []);
+        const record = async (object: string, values: string): Promise<string> => {
+            const create = ['data', 'create', 'record', '--use-tooling-api', '--sobject', object, '--values', values];
+            const answer = await sf.json([...create, ...target]);
+            return (answer.result as { id: string }).id;
+        };
+        const level = await record('DebugLevel', 'DeveloperName=All MasterLabel=All ApexCode=FINEST');
+        const user = await sf.json(['org', 'display', 'user', ...target]);
+        const { id } = user.result as { id: string };
+        const until = new Date(Date.now() + 3_600_000).toISOString();
+        await record(
+            'TraceFlag',
+            `TracedEntityId=${id} DebugLevelId=${level} LogType=USER_DEBUG ExpirationDate=${until}`,
+        );
+        const script = join(sf.home, 'script.apex');
+        writeFileSync(script, "System.debug('traced');");
+        await sf.json(['apex', 'run', '--file', script, ...target]);
+        const logs = (await sf.json(['apex', 'list', 'log', ...target])).result as { Id: string; Status: string }[];
+        assert.deepEqual(
+            logs.map(({ Status }) => Status),
+            ['Success'],
+        );
+        const got = await sf.run(['apex', 'get', 'log', '--log-id', logs[0]?.Id ?? '', ...target]);
+        assert.match(got.stdout, /USER_DEBUG\|\[1\]\|DEBUG\|traced/);
+    });
+
     test('project deploy start tells where Apex does not compile, and fails by its tests', async () => {
         const file = join(project, 'force-app', 'main', 'default', 'classes', 'Calculator.cls');
         const source = readFileSync(file, 'utf8');

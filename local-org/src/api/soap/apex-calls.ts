@@ -10,7 +10,7 @@ export const APEX_CALLS: Readonly<Record<string, SoapCallHandler>> = {
     // the element is <apexcode> from the CLI, <String> in the guide
     executeAnonymous: (request) => {
         const source = argument(request, 'apexcode') || argument(request, 'String');
-        const { result, log } = executeAnonymous(request.org, request.session, source);
+        const { result, log } = executeAnonymous(request.org, request.session, source, 'executeAnonymous');
         request.answerHeader?.(`<DebuggingInfo><debugLog>${escapeXml(log)}</debugLog></DebuggingInfo>`);
         return `<result>${resultXml(result)}</result>`;
     },

@@ -336,6 +336,42 @@ describe('tests', () => {
     });
 });
 
+describe('logs', () => {
+    const run = (source: string): Promise<Answer> =>
+        admin.get(`/tooling/executeAnonymous?anonymousBody=${encodeURIComponent(source)}`);
+
+    test('are kept of users who are traced, for as long as they are', async () => {
+        await run("System.debug('unheard');");
+        assert.deepEqual(await rows('SELECT Id FROM ApexLog'), []);
+        const level = await post('/sobjects/DebugLevel', { DeveloperName: 'All', MasterLabel: 'All' });
+        const flag = await post('/sobjects/TraceFlag', {
+            TracedEntityId: admin.userId,
+            DebugLevelId: (level.body as { id: string }).id,
+            LogType: 'USER_DEBUG',
+            ExpirationDate: new Date(server.org.now() + 60_000).toISOString(),
+        });
+        assert.equal(flag.status, 201, flag.text);
+        await run("System.debug('heard');");
+        await run('Integer i = 1 / 0;');
+        const logs = await rows('SELECT Id, Status, LogLength, LogUser.Name, Operation FROM ApexLog ORDER BY Id');
+        assert.deepEqual(
+            logs.map(({ Status }) => Status),
+            ['Success', 'System.MathException: Divide by 0'],
+        );
+        const id = String(logs[0]?.['Id']);
+        const body = await admin.get(`/tooling/sobjects/ApexLog/${id}/Body`);
+        assert.match(body.text, /USER_DEBUG\|\[1\]\|DEBUG\|heard/);
+        assert.equal(body.text.length, logs[0]?.['LogLength']);
+        assert.match(String(body.headers['content-type']), /^text\/plain/);
+        assert.equal((await admin.send('DELETE', `/tooling/sobjects/ApexLog/${id}`)).status, 204);
+        assert.equal((await admin.get(`/tooling/sobjects/ApexLog/${id}/Body`)).status, 404);
+        assert.equal((await admin.get(`/tooling/sobjects/ApexClass/${id}/Body`)).status, 404);
+        server.elapsed += 61_000;
+        await run("System.debug('later');");
+        assert.equal((await rows('SELECT Id FROM ApexLog')).length, 1);
+    });
+});
+
 describe('suites', () => {
     test('are made, get and lose classes, and go', async () => {
         const made = await post('/sobjects/ApexTestSuite', { TestSuiteName: 'Own' });

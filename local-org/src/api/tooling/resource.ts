@@ -68,7 +68,8 @@ function anonymous(request: RestRequest): RestAnswer {
     const source = request.query['anonymousBody'];
     if (source === undefined)
         throw new OrgError('MISSING_ARGUMENT', 'The query parameter anonymousBody must hold Apex');
-    return { body: executeAnonymous(request.org, request.session, source).result };
+    const operation = `${request.base}/tooling/executeAnonymous/`;
+    return { body: executeAnonymous(request.org, request.session, source, operation).result };
 }
 
 function query(request: RestRequest): RestAnswer {
@@ -107,20 +108,30 @@ function search(request: RestRequest): RestAnswer {
 
 function sobjects(request: RestRequest): RestAnswer {
     const { org, session, base, path } = request;
-    const [, , name, third, fourth] = path;
-    if (fourth !== undefined) throw notFound();
+    const [, , name, third, fourth, fifth] = path;
+    if (fifth !== undefined) throw notFound();
     const described = org.tooling.describable(session);
     if (name === undefined) {
         allow(request, 'GET');
         return { body: describeGlobal(described, session, base) };
     }
     const object = org.tooling.object(session, name);
+    if (fourth !== undefined) return textOfLog(request, object, third ?? '', fourth);
     if (third === undefined) return objectResource(request, object);
     if (third.toLowerCase() === 'describe') {
         allow(request, 'GET');
         return { body: describeObject(described, session, object.name, base) };
     }
     return record(request, object, third);
+}
+
+/** `/tooling/sobjects/ApexLog/ID/Body` */
+function textOfLog(request: RestRequest, { name }: ObjectType, id: string, part: string): RestAnswer {
+    if (name !== 'ApexLog' || part.toLowerCase() !== 'body') throw notFound();
+    allow(request, 'GET');
+    const text = request.org.tooling.logs.body(id);
+    if (text === undefined) throw notFound();
+    return { body: Buffer.from(text), headers: { 'content-type': 'text/plain;charset=UTF-8' } };
 }
 
 function objectResource(request: RestRequest, object: ObjectType): RestAnswer {

@@ -30,14 +30,21 @@ const SUCCESS: AnonymousResult = {
 
 /**
  * Runs statements as a user.
+ * @param operation what the client called, for the log of a user who is traced
  * @returns how it went, and the debug log
  * @throws OrgError INSUFFICIENT_ACCESS for who may not author Apex
  */
-export function executeAnonymous(org: Org, session: Session, source: string): { result: AnonymousResult; log: string } {
+export function executeAnonymous(
+    org: Org,
+    session: Session,
+    source: string,
+    operation: string,
+): { result: AnonymousResult; log: string } {
     if (!session.permissions.has('AuthorApex'))
         throw new OrgError('INSUFFICIENT_ACCESS', 'insufficient access rights: Author Apex is required', {
             httpStatus: 403,
         });
+    const start = performance.now();
     const lines: LogLine[] = [];
     let result = SUCCESS;
     try {
@@ -45,7 +52,15 @@ export function executeAnonymous(org: Org, session: Session, source: string): { 
     } catch (error) {
         result = failureOf(error);
     }
-    return { result, log: debugLog(source, lines, result, org.now()) };
+    const log = debugLog(source, lines, result, org.now());
+    const failure = result.compileProblem ?? result.exceptionMessage;
+    org.tooling.logs.keep(session, {
+        operation,
+        log,
+        ...(failure === null ? {} : { failure }),
+        milliseconds: Math.round(performance.now() - start),
+    });
+    return { result, log };
 }
 
 function failureOf(error: unknown): AnonymousResult {

@@ -110,13 +110,14 @@ export class ApexRuntime {
             const own = object.name.toLowerCase();
             const { triggers } = this.compiled;
             const wanted = triggers.filter((one) => one.object.toLowerCase() === own && one.events.has(event));
-            if (wanted.length === 0) return;
+            if (wanted.length === 0) return false;
             const run = (): void => {
                 runTriggers(context(), wanted, event, object, works);
             };
             // what Apex writes fires triggers in its own transaction
             if (vm.transaction) run();
             else (started ??= this.#startForRequest(userId)).run(run);
+            return true;
         };
     }
 

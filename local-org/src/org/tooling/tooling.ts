@@ -15,6 +15,7 @@ import { deleteMetadata, readMetadata, saveMetadata, type MetadataSaveResult } f
 import { Queries, type QueryOptions, type QueryPage } from '../queries.ts';
 import { deleteByIds, insertRecords, updateRecords, type SaveResult } from '../records.ts';
 import type { Session } from '../session.ts';
+import { ApexLogs, LOG_WRITES } from './apex-logs.ts';
 import { apexWrites, CONTAINER_REQUEST_WRITES } from './apex-writes.ts';
 import { KINDS, syncComponents } from './component-records.ts';
 import { forgetStaleCoverage } from './coverage-rows.ts';
@@ -50,6 +51,7 @@ const PAGES = /^Apex(?:Page|Component)(?:Member)?$/;
 const OWN_WRITES: Readonly<Record<string, OwnWrites>> = {
     ApexClass: apexWrites('ApexClass'),
     ApexTrigger: apexWrites('ApexTrigger'),
+    ApexLog: LOG_WRITES,
     ApexTestQueueItem: QUEUE_ITEM_WRITES,
     ApexTestSuite: SUITE_WRITES,
     TestSuiteMembership: MEMBERSHIP_WRITES,
@@ -80,12 +82,15 @@ export class Tooling {
     #generations = 0;
     /** Runs of tests. */
     readonly tests: TestJobs;
+    readonly logs: ApexLogs;
 
     constructor(org: Org) {
         this.#org = org;
-        this.tests = new TestJobs(org, () => {
+        const prepare = (): void => {
             this.#current();
-        });
+        };
+        this.tests = new TestJobs(org, prepare);
+        this.logs = new ApexLogs(org, prepare);
         this.#queries = new Queries(org, (session) => this.schema(session));
         org.store.exec('CREATE TABLE IF NOT EXISTS "_tooling" (stamp TEXT NOT NULL)');
     }
