@@ -28,6 +28,7 @@ import {
     toldAsWhole,
 } from './messages.ts';
 import type { DeployMessage, DeployOptions, DeployOutcome, DeployTests } from './options.ts';
+import { placeOf, speaksOf } from './problem-places.ts';
 import { deleteSetupRecords } from './setup-deletions.ts';
 
 /** Who deploys, and what is noted with the deploy or not at all. */
@@ -302,15 +303,4 @@ class Deploy {
 
 function isIn(components: readonly Component[], fullName: string): boolean {
     return components.some((one) => one.type === 'CustomField' && one.fullName === fullName);
-}
-
-/** Whether a problem names a component: by its own name, or by the last part of it. */
-function speaksOf(problem: string, fullName: string): boolean {
-    const name = fullName.split('.').at(-1) ?? fullName;
-    const words = new Set((problem.match(/[\w]+/g) ?? []).map((word) => word.toLowerCase()));
-    return words.has(name.toLowerCase()) || words.has(name.toLowerCase().replace(/__c$/, '__r'));
-}
-
-function placeOf({ xml }: Candidate): { line: number; column: number } | object {
-    return xml && xml.line > 0 ? { line: xml.line, column: 1 } : {};
 }

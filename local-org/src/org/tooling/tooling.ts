@@ -15,14 +15,15 @@ import { deleteMetadata, readMetadata, saveMetadata, type MetadataSaveResult } f
 import { Queries, type QueryOptions, type QueryPage } from '../queries.ts';
 import { deleteByIds, insertRecords, updateRecords, type SaveResult } from '../records.ts';
 import type { Session } from '../session.ts';
-import { ApexLogs, LOG_WRITES } from './apex-logs.ts';
-import { apexWrites, CONTAINER_REQUEST_WRITES } from './apex-writes.ts';
+import { ApexLogs } from './apex-logs.ts';
 import { KINDS, syncComponents } from './component-records.ts';
 import { forgetStaleCoverage } from './coverage-rows.ts';
+import { withJson } from './json-fields.ts';
 import { toJson, toXml } from './metadata-json.ts';
 import { memberOf as member, refused, type OwnWrite, type OwnWrites } from './own-writes.ts';
-import { QUEUE_ITEM_WRITES, TestJobs } from './test-jobs.ts';
-import { MEMBERSHIP_WRITES, SUITE_WRITES, syncSuites } from './test-suites.ts';
+import { OWN_WRITES } from './objects-with-own-writes.ts';
+import { TestJobs } from './test-jobs.ts';
+import { syncSuites } from './test-suites.ts';
 
 /** Objects of the data API that the Tooling API has as well. */
 const SHARED = [
@@ -46,24 +47,6 @@ const SEE_SETUP = ['ViewSetup', 'CustomizeApplication', 'ModifyMetadata', 'Modif
 
 /** Pages are not rendered here, so none is taken in. */
 const PAGES = /^Apex(?:Page|Component)(?:Member)?$/;
-
-/** What writes of objects do that are not written as rows. */
-const OWN_WRITES: Readonly<Record<string, OwnWrites>> = {
-    ApexClass: apexWrites('ApexClass'),
-    ApexTrigger: apexWrites('ApexTrigger'),
-    ApexLog: LOG_WRITES,
-    ApexTestQueueItem: QUEUE_ITEM_WRITES,
-    ApexTestSuite: SUITE_WRITES,
-    TestSuiteMembership: MEMBERSHIP_WRITES,
-    ContainerAsyncRequest: CONTAINER_REQUEST_WRITES,
-};
-
-/** Fields that hold JSON, which records show as it is. */
-const JSON_FIELDS: Readonly<Record<string, string>> = {
-    ApexCodeCoverage: 'Coverage',
-    ApexCodeCoverageAggregate: 'Coverage',
-    ContainerAsyncRequest: 'DeployDetails',
-};
 
 /** The schemas of one generation of the org. */
 interface View {
@@ -211,7 +194,7 @@ export class Tooling {
     }
 
     #ownWrites({ name }: ObjectType): OwnWrites | undefined {
-        return Object.hasOwn(OWN_WRITES, name) ? OWN_WRITES[name] : undefined;
+        return OWN_WRITES.get(name);
     }
 
     #ownWrite(session: Session, object: ObjectType): OwnWrite {
@@ -303,12 +286,6 @@ function definitionOf(input: InputRecord): Readonly<Record<string, unknown>> {
 
 function one(results: readonly SaveResult[]): SaveResult {
     return results[0] ?? { success: false, created: false, errors: [] };
-}
-
-function withJson(record: QueryRecord): QueryRecord {
-    const name = JSON_FIELDS[record.attributes.type];
-    const text = name === undefined ? undefined : record[name];
-    return name !== undefined && typeof text === 'string' ? { ...record, [name]: JSON.parse(text) as object } : record;
 }
 
 function notWritten({ name }: ObjectType): SaveResult {
