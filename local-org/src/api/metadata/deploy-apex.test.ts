@@ -162,6 +162,9 @@ describe('A deploy of Apex', () => {
         const source = encodeURIComponent('System.assertEquals(4, Calculator.twice(2));');
         const ran = await org.admin.get(`/tooling/executeAnonymous?anonymousBody=${source}`);
         assert.equal((ran.body as { success: boolean }).success, true);
+        const [listed] = await metadata.results('listMetadata', '<queries><type>ApexClass</type></queries>');
+        const id = listed?.value('id') ?? '';
+        assert.equal(await org.admin.count(`SELECT Id FROM ApexClass WHERE Id = '${id}'`), 1);
         const soql = `SELECT Body, ApiVersion, Status, LengthWithoutComments FROM ApexClass WHERE Name = 'Calculator'`;
         const { records } = (await org.admin.query(soql)).body as { records: Record<string, unknown>[] };
         assert.deepEqual(

@@ -36,13 +36,19 @@ export function fileProperties(
         createdDate: isoDate(created.at),
         fileName,
         fullName,
-        id: type === 'Package' ? '' : componentId(type, fullName),
+        id: type === 'Package' ? '' : (recordId(org, type, fullName) ?? componentId(type, fullName)),
         lastModifiedById: changed.by,
         lastModifiedByName: nameOf(org, changed.by),
         lastModifiedDate: isoDate(changed.at),
         manageableState: 'unmanaged',
         type,
     };
+}
+
+/** Classes and triggers are records as well. */
+function recordId({ store }: Org, type: string, fullName: string): string | undefined {
+    if (type !== 'ApexClass' && type !== 'ApexTrigger') return undefined;
+    return store.get<{ Id: string }>(`SELECT Id FROM "${type}" WHERE Name = ?`, [fullName])?.Id;
 }
 
 /** An id that stays the same for as long as the name does. */

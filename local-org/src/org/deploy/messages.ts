@@ -23,7 +23,9 @@ export function changedMessage(
 ): DeployMessage {
     const created = former === undefined;
     const changed = !created && !isSame(former, now);
-    return { componentType: type, fullName, fileName: path, ...NOTHING, created, changed, success: true };
+    // of what is a file with a definition beside it, an org tells the file
+    const fileName = path.replace(/-meta\.xml$/, '');
+    return { componentType: type, fullName, fileName, ...NOTHING, created, changed, success: true };
 }
 
 export function deletedMessage({ type, fullName, path }: Deletion): DeployMessage {
