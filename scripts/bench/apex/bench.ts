@@ -2,6 +2,7 @@
 import { fullOrg } from '../full-org.ts';
 import { OrgProcess } from '../org-process.ts';
 import { measureAvailability } from './availability.ts';
+import { measureNightly } from './nightly.ts';
 
 /** Runs all of them and prints the figures. */
 export async function benchApex(): Promise<void> {
@@ -11,4 +12,5 @@ export async function benchApex(): Promise<void> {
     } finally {
         await org.stop();
     }
+    await measureNightly();
 }
