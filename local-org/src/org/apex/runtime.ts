@@ -106,7 +106,7 @@ export class ApexRuntime {
         let started: Transaction | undefined;
         return (event, object, works) => {
             // those of events run when these have been published
-            if (object.kind === 'platformEvent') return;
+            if (object.kind === 'platformEvent') return false;
             const own = object.name.toLowerCase();
             const { triggers } = this.compiled;
             const wanted = triggers.filter((one) => one.object.toLowerCase() === own && one.events.has(event));
