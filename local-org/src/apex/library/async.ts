@@ -7,7 +7,7 @@ import { exception } from '../run/exceptions.ts';
 import type { QueuedJob, Schedule } from '../run/host.ts';
 import { callNamed, frameFor, invoke } from '../run/invoke.ts';
 import { ListValue, NativeObject, ObjectValue, type Value } from '../run/values.ts';
-import type { Steps } from '../run/transaction.ts';
+import type { Steps, Transaction } from '../run/transaction.ts';
 import { transaction } from '../run/vm.ts';
 import { ancestors } from '../types/hierarchy.ts';
 import { membersOf } from '../types/members.ts';
@@ -41,6 +41,11 @@ provideAction('queueable', ({ payload }) => (running) => {
 
 /** Queues the call of a future method. */
 export function queueFuture(method: Pick<QueuedJob, 'className' | 'methodName' | 'methodKey'>, args: Value[]): void {
+    const { job } = transaction();
+    if (job === 'future' || job === 'batch') {
+        const called = `${method.className}.${method.methodKey ?? ''}`;
+        throw exception('AsyncException', `Future method cannot be called from a future or batch method: ${called}`);
+    }
     transaction().limits.count('futureCalls');
     queueJob({ kind: 'future', ...method, payload: freeze(new ListValue(listOf(OBJECT), args)) });
 }
@@ -63,7 +68,16 @@ const MAX_SCOPE = 2000;
 const ONE_TURN = `No more than one executeBatch can be called from within a test method. Please make sure the iterable \
 returned from your start method matches the batch size, resulting in one executeBatch invocation.`;
 
+/** The transactions in which a batch ends: there another one may begin. */
+const ending = new WeakSet<Transaction>();
+
 function executeBatch(batch: ObjectValue, size = SCOPE): string {
+    const running = transaction();
+    if (running.job === 'future' || (running.job === 'batch' && !ending.has(running)))
+        throw exception(
+            'AsyncException',
+            'Database.executeBatch cannot be called from a batch start, batch execute, or future method.',
+        );
     if (size < 1 || size > MAX_SCOPE) throw exception('AsyncException', `Invalid batch size: ${String(size)}`);
     return queueJob({ kind: 'batch', className: batch.type.fullName, payload: freeze(batch), scope: size });
 }
@@ -97,6 +111,7 @@ function* batchSteps(frozen: string, size: number, job: RunningJob): Steps<void>
     }
     const last = isStateful ? batch : made();
     yield* job.part(() => {
+        ending.add(transaction());
         callNamed(last, 'finish', within);
     });
 }

@@ -20,6 +20,11 @@ public class Later implements Queueable {
         if (n > 1) System.enqueueJob(new Later(n - 1));
     }
     @future public static void soon(Integer n) { System.debug('future ' + n + ' ' + System.isFuture()); }
+    @future public static void chained() { tryAll(); }
+    public static void tryAll() {
+        try { Later.soon(1); } catch (AsyncException e) { System.debug(e); }
+        try { Database.executeBatch(new Chained()); } catch (AsyncException e) { System.debug(e); }
+    }
     @future public static void fails() { insert new Library__c(City__c = 'gone'); Integer i = 1 / 0; }
 }`,
     Cities: `
@@ -37,10 +42,18 @@ public class Cities implements Database.Batchable<SObject>, Database.Stateful {
 }`,
 };
 
+const CHAINED = `
+public class Chained implements Database.Batchable<Integer> {
+    public Iterable<Integer> start(Database.BatchableContext context) { Later.tryAll(); return new List<Integer>(); }
+    public void execute(Database.BatchableContext context, List<Integer> numbers) {}
+    public void finish(Database.BatchableContext context) {
+        System.debug('last ' + (System.enqueueJob(new Notes()) != null));
+    }
+}`;
 const NOTES = `
 public class Notes implements Queueable {
     public List<String> lines = new List<String>();
-    public Object any;
+    public Object thing;
     public void execute(QueueableContext context) { System.debug(String.join(lines, ', ')); }
 }`;
 const TRIGGER = `trigger Partners on Partner__c (after insert) { Partner__c p = Trigger.new[0]; if (p.Name == 'later') System.enqueueJob(new Marking(p.Id)); }`;
@@ -53,7 +66,7 @@ public class Marking implements Queueable {
 
 describe('Asynchronous Apex', () => {
     const org = openWithApex({
-        classes: { ...CLASSES, Marking: MARKING, Notes: NOTES },
+        classes: { ...CLASSES, Marking: MARKING, Notes: NOTES, Chained: CHAINED },
         triggers: { Partners: TRIGGER },
     });
     const admin = new Actor(org);
@@ -110,7 +123,7 @@ describe('Asynchronous Apex', () => {
     );
     check(
         'what cannot be kept is refused',
-        `Notes n = new Notes(); n.any = new Http(); System.enqueueJob(n);`,
+        `Notes n = new Notes(); n.thing = new Http(); System.enqueueJob(n);`,
         'System.SerializationException: Not Serializable: System.Http',
     );
     check(
@@ -122,6 +135,18 @@ describe('Asynchronous Apex', () => {
         'what is no job cannot be aborted',
         `System.abortJob(UserInfo.getUserId());`,
         'System.AsyncException: Job does not exist or is already aborted or completed: 005000000000001AAA',
+    );
+    check(
+        'no future method begins another, nor a batch',
+        `Later.chained(); Database.executeBatch(new Chained(), 2);`,
+        [
+            'System.AsyncException: Future method cannot be called from a future or batch method: Later.soon(integer)',
+            'System.AsyncException: Database.executeBatch cannot be called from a batch start, batch execute, or future method.',
+            'System.AsyncException: Future method cannot be called from a future or batch method: Later.soon(integer)',
+            'System.AsyncException: Database.executeBatch cannot be called from a batch start, batch execute, or future method.',
+            'last true',
+            '',
+        ].join('\n'),
     );
     check(
         'at most 50 jobs',

@@ -19,7 +19,12 @@ export class Clock {
     /** From now on schedules fire; those whose time went by while no org ran fire at once. */
     start(): void {
         this.#timer ??= setInterval(() => {
-            this.tick();
+            try {
+                this.tick();
+            } catch (error) {
+                // nobody waits for a timer, and the org goes on
+                this.#org.apex.log(error);
+            }
         }, TICK).unref();
     }
 

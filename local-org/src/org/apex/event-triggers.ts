@@ -59,11 +59,19 @@ export class EventTriggers {
         this.#isDue = true;
         setImmediate(() => {
             this.#isDue = false;
-            if (this.#org.apex.isClosed || this.#subscribers().length === 0) return;
-            const from = this.#org.apex.transaction(this.#automatedProcess());
-            from.queued.push(() => this.#deliver(from));
-            this.#org.apex.runLater(from);
+            const { apex } = this.#org;
+            try {
+                if (!apex.isClosed && this.#subscribers().length > 0) this.#begin();
+            } catch (error) {
+                apex.log(error);
+            }
         });
+    }
+
+    #begin(): void {
+        const from = this.#org.apex.transaction(this.#automatedProcess());
+        from.queued.push(() => this.#deliver(from));
+        this.#org.apex.runLater(from);
     }
 
     /** Events of an object are about to be kept: triggers that are new begin with them. */
