@@ -116,6 +116,20 @@ describe('A deploy of Apex', () => {
         ]);
     });
 
+    test('tells who needs a class that cannot be read what is wrong with that', async () => {
+        const deployed = await deploy({
+            Broken: 'public class Broken { void m( { } }',
+            Needy: 'public class Needy {\n    Broken one;\n}',
+        });
+        const [broken, needy] = places(deployed);
+        assert.match(broken ?? '', /^ApexClass classes\/Broken\.cls 1:\d+ (.+)$/);
+        const reason = broken?.replace(/^\S+ \S+ \S+ /, '') ?? '';
+        assert.equal(
+            needy,
+            `ApexClass classes/Needy.cls 2:5 Dependent class is invalid and needs recompilation:\n Class Broken : ${reason}`,
+        );
+    });
+
     test('keeps what is good when it may be partial', async () => {
         const units = { Good1: 'public class Good1 { }', Bad1: 'public class Bad1 { X x; }' };
         const { status, failures } = await deploy(units, { rollbackOnError: 'false' });

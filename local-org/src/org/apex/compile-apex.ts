@@ -30,7 +30,31 @@ export function compileApex(schema: Schema, catalogue: Catalogue, coverage?: Cov
             return refusing(name, source, error);
         }
     });
+    blameUnreadable(program, all);
     return { program, triggers, errors: all };
+}
+
+/** Who speaks of a class that cannot even be read is told what is wrong with that one. */
+function blameUnreadable(program: Program, errors: readonly CompileError[]): void {
+    const unreadable = new Map(
+        errors
+            .filter(({ unit, unitKind }) => unitKind === 'class' && !program.declared(unit))
+            .map(({ unit, message }) => [unit.toLowerCase(), { unit, message }]),
+    );
+    if (unreadable.size === 0) return;
+    for (const error of errors) {
+        const name = /^(?:Invalid type|Variable does not exist): (\w+)/.exec(error.message)?.[1];
+        const found = unreadable.get(name?.toLowerCase() ?? '');
+        if (found && found.unit !== error.unit) error.message = dependentMessage(found.unit, found.message);
+    }
+}
+
+/** How what is told of whatever needs a class that does not compile begins. */
+export const DEPENDENT = 'Dependent class is invalid and needs recompilation:';
+
+/** What is told of whatever needs a class that does not compile. */
+export function dependentMessage(className: string, message: string): string {
+    return `${DEPENDENT}\n Class ${className} : ${message}`;
 }
 
 /** A trigger that could not be compiled refuses what it would have run for. */

@@ -5,6 +5,7 @@
 import type { CompileError } from '../../apex/errors.ts';
 import { apexSources } from '../../metadata/apex-records.ts';
 import type { Catalogue } from '../../metadata/catalogue.ts';
+import { DEPENDENT, dependentMessage } from '../apex/compile-apex.ts';
 import { keyOf } from '../../metadata/component.ts';
 import type { Candidate } from '../../metadata/package/read-package.ts';
 
@@ -52,7 +53,9 @@ export function newFaults(
             .map(faultOf)
             .map(({ type, fullName }) => keyOf(type, fullName)),
     );
-    return faults.filter((fault) => isOwn(fault) || !known.has(keyOf(fault.type, fault.fullName)));
+    // who only needs a class that is told of anyway is not told of as well
+    const isCause = ({ message }: ApexFault): boolean => !message.startsWith(DEPENDENT);
+    return faults.filter((one) => isOwn(one) || (isCause(one) && !known.has(keyOf(one.type, one.fullName))));
 }
 
 function faultOf({ unit, unitKind, line, column, message }: CompileError): ApexFault {
@@ -61,8 +64,7 @@ function faultOf({ unit, unitKind, line, column, message }: CompileError): ApexF
 
 /** What is told of a class or a trigger that a deploy would break. */
 export function brokenMessage({ type, fullName, message }: ApexFault): string {
-    const what = type === 'ApexClass' ? 'Class' : 'Trigger';
-    return `Dependent class is invalid and needs recompilation:\n ${what} ${fullName} : ${message}`;
+    return type === 'ApexClass' ? dependentMessage(fullName, message) : message;
 }
 
 /** The file of a class or a trigger in a package. */
