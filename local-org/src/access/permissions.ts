@@ -61,6 +61,10 @@ const SETUP_PERMISSIONS: Readonly<Record<string, string>> = {
     SetupEntityAccess: 'ManageUsers',
 };
 
+/** Sources of programs are read by whoever has one of these (Object reference, "ApexClass": special access rules). */
+const READ_SOURCES = ['AuthorApex', 'ViewSetup', 'CustomizeApplication', 'ModifyMetadata'];
+const SOURCES = new Set(['ApexClass', 'ApexTrigger']);
+
 export class Permissions {
     readonly userId: string;
     readonly profileId: string;
@@ -127,6 +131,7 @@ export class Permissions {
     }
 
     #setupRights(object: ObjectType): ObjectRights {
+        if (SOURCES.has(object.name) && !READ_SOURCES.some((name) => this.has(name))) return NOTHING;
         const mayWrite = this.has(SETUP_PERMISSIONS[object.name] ?? 'CustomizeApplication');
         return mayWrite ? EVERYTHING : { ...NOTHING, read: true, viewAll: true };
     }

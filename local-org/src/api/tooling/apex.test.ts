@@ -133,6 +133,8 @@ describe('classes and triggers', () => {
         assert.equal(answer.status, 400);
         assert.equal((await admin.send('DELETE', `/sobjects/ApexClass/${id}`)).status, 400);
         const reader = server.user('Reader', { sets: ['Reader'] });
+        assert.equal(outcomeOf(await reader.query('SELECT Body FROM ApexClass')), '400 INVALID_TYPE');
+        assert.equal((await reader.get(`/sobjects/ApexClass/${id}`)).status, 404);
         const refused = await reader.send('POST', '/tooling/sobjects/ApexClass', { Body: 'class R { }' });
         assert.ok(refused.status === 403 || refused.status === 404, refused.text);
     });

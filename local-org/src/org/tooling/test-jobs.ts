@@ -233,7 +233,10 @@ export class TestJobs {
 
     #fail(job: Job, error: unknown): void {
         this.log(error);
-        if (!this.#isClosed) this.#state(job, 'Failed', this.#writer(job.userId).now);
+        if (this.#isClosed) return;
+        const sql = `UPDATE "ApexTestQueueItem" SET Status = 'Failed' WHERE ParentJobId = ? AND Status = 'Queued'`;
+        this.#org.store.run(sql, [job.id]);
+        this.#state(job, 'Failed', this.#writer(job.userId).now);
     }
 
     /** Tells in the rows of the job how far it is. @param endTime once it is over */
