@@ -1,4 +1,5 @@
 /** A user for each role, so that everybody can be tried. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'jsforce';
 
 /** A user of the demonstration. */
@@ -7,6 +8,9 @@ export interface DemoUser {
     readonly name: string;
     readonly role: string;
 }
+
+/** Milliseconds between two questions about a job. */
+const POLL = 100;
 
 /** Roles that work with the full licence; the others have the restricted one. */
 const FULL_LICENCE = new Set(['Subsidy_Coordinator', 'Support_Team', 'Integration_User']);
@@ -64,4 +68,39 @@ export async function listDemoUsers(connection: Connection): Promise<DemoUser[]>
         `SELECT Username, Name, LastName FROM User WHERE Username LIKE '%@hvt.demo' ORDER BY Name`,
     );
     return records.map(({ Username, Name, LastName }) => ({ username: Username, name: Name, role: LastName }));
+}
+
+/**
+ * Puts the users who work for a municipality, a province or the region into its group, so that they see its records.
+ * Groups are made by a job of the org when municipalities come in.
+ * @param nis the municipality of the officer, and of the governor's province
+ */
+export async function joinGroups(connection: Connection, nis: string): Promise<void> {
+    const { records } = await connection.query<{ Province__c: string }>(
+        `SELECT Province__c FROM Municipality__c WHERE NIS_Code__c = '${nis}'`,
+    );
+    const groupOf: Record<string, string> = {
+        'municipal.officer': `Municipality_${nis}`,
+        governor: `Province_${records[0]?.Province__c ?? ''}`,
+        'regional.support': 'Region',
+    };
+    for (const [key, group] of Object.entries(groupOf)) {
+        const users = await connection.query<{ Id: string }>(`SELECT Id FROM User WHERE Username = '${key}@hvt.demo'`);
+        const groups = await connection.query<{ Id: string }>(`SELECT Id FROM Group WHERE DeveloperName = '${group}'`);
+        const [member, joined] = [users.records[0]?.Id, groups.records[0]?.Id];
+        if (member === undefined || joined === undefined) throw new Error(`geen gebruiker ${key} of groep ${group}`);
+        await connection.create('GroupMember', { GroupId: joined, UserOrGroupId: member });
+    }
+}
+
+/** Shares what was loaded of the past: who loads it leaves that for afterwards. Waits until it is done. */
+export async function shareRecords(connection: Connection): Promise<void> {
+    const started = await connection.tooling.executeAnonymous('Database.executeBatch(new SharingBatch());');
+    if (!started.success) throw new Error(String(started.exceptionMessage ?? started.compileProblem));
+    const open = `SELECT COUNT() FROM AsyncApexJob WHERE Status IN ('Holding', 'Queued', 'Preparing', 'Processing')`;
+    while ((await connection.query(open)).totalSize > 0) await sleep(POLL);
+    const { records } = await connection.query<{ ExtendedStatus: string | null }>(
+        `SELECT ExtendedStatus FROM AsyncApexJob WHERE Status = 'Failed' OR NumberOfErrors > 0`,
+    );
+    if (records[0]) throw new Error(`records werden niet gedeeld: ${records[0].ExtendedStatus ?? ''}`);
 }

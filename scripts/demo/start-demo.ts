@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import jsforce, { type Connection } from 'jsforce';
-import { createDemoUsers, listDemoUsers, type DemoUser } from './demo-users.ts';
+import { createDemoUsers, joinGroups, listDemoUsers, shareRecords, type DemoUser } from './demo-users.ts';
 import { demoClient } from './demo-client.ts';
 import { runDemoQuarter } from './demo-run.ts';
 import { approveAsRecorded, loadDemoData } from './load-demo-data.ts';
@@ -32,6 +32,9 @@ const ROLES = [
 const LOADER = 'Integration_User';
 /** The role that calculates subsidies. */
 const COORDINATOR = 'Subsidy_Coordinator';
+
+/** The officer of the demonstration works in Gent. */
+const MUNICIPALITY = '44021';
 
 /** How it is started; the defaults are those of local-org. */
 export interface DemoSettings {
@@ -100,10 +103,13 @@ async function fill(connection: Connection): Promise<DemoUser[]> {
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
+    console.log('  Locaties, gezinnen en verblijven worden gedeeld met hun lokale besturen.');
+    await shareRecords(connection);
     await createDemoUsers(
         connection,
         ROLES.filter((role) => role !== LOADER && role !== COORDINATOR),
     );
+    await joinGroups(connection, MUNICIPALITY);
     return listDemoUsers(connection);
 }
 

@@ -3,6 +3,7 @@
  * jsforce reads each page of a bulk result into memory before it hands over the first row.
  */
 import { OrgError } from './org-error.ts';
+import { whileLocked } from './while-locked.ts';
 
 /** How to reach an org; a jsforce or @salesforce/core connection fits. */
 export interface OrgAddress {
@@ -45,13 +46,19 @@ export class OrgClient {
     }
 
     /**
-     * Sends a request.
+     * Sends a request; again, a few times, while somebody else has the records that it is about.
      * @param path after `/services/data/vNN.0`, or a whole path that begins with `/services/`
      * @throws OrgError when the org refuses it or does not answer
      */
     async send(method: string, path: string, body?: Body, accept = 'application/json'): Promise<Response> {
-        const answer = await this.#fetch(method, path, body, accept);
+        const once = (): Promise<Response> => this.#send(method, path, body, accept);
         // a body that is a stream is spent; only the others can be sent again
+        if (body && typeof body.content !== 'string') return once();
+        return whileLocked(once, (error) => (error instanceof OrgError ? [error.code] : []));
+    }
+
+    async #send(method: string, path: string, body: Body | undefined, accept: string): Promise<Response> {
+        const answer = await this.#fetch(method, path, body, accept);
         if (answer.status !== 401 || !this.#renew || (body && typeof body.content !== 'string')) return checked(answer);
         await answer.body?.cancel();
         this.#current = await this.#renew();

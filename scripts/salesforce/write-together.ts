@@ -5,6 +5,7 @@
  */
 import type { OrgClient, OrgRecord } from './org-client.ts';
 import { explained, JobError, OrgError } from './org-error.ts';
+import { whileLocked } from './while-locked.ts';
 
 /** One record to be written. */
 export type Change =
@@ -65,7 +66,10 @@ export async function writeTogether(
     try {
         for (let at = 0; at < changes.length; at += PER_TRANSACTION) {
             const part = changes.slice(at, at + PER_TRANSACTION);
-            const ids = await writeAll(client, object, part, at);
+            const ids = await whileLocked(
+                () => writeAll(client, object, part, at),
+                (error) => (error instanceof WriteRefused ? error.refusals.map(({ code }) => code) : []),
+            );
             part.forEach((change, index) => written.push({ change, id: ids[index] ?? '' }));
             onProgress(written.length);
         }

@@ -1,11 +1,12 @@
 /**
- * `npm run soak [-- fuzz|kills|runs ...] [--share 0.1] [--seed N]`: the long hostile runs. `--share` does a part of them.
+ * `npm run soak [-- fuzz|kills|races|runs ...] [--share 0.1] [--seed N]`: the long hostile runs. `--share` does a part of them.
  * The same seed chooses the same requests; what they meet depends on which of them come first.
  */
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { fuzz, type SoakSettings } from '../../local-org/test/soak/fuzz.ts';
 import { kills } from '../../local-org/test/soak/kills.ts';
+import { races } from './races.ts';
 import { runKills } from './run-kills.ts';
 
 interface Run {
@@ -18,6 +19,7 @@ interface Run {
 const RUNS: Readonly<Record<string, Run>> = {
     fuzz: { what: 'spoiled requests', times: 100_000, run: fuzz },
     kills: { what: 'kills under load', times: 500, run: kills },
+    races: { what: 'fights for the last beds, by 64 clients at once', times: 10_000, run: races },
     runs: { what: 'kills of a subsidy run, of the script or the server', times: 50, run: runKills },
 };
 
