@@ -33,8 +33,8 @@ const LOADER = 'Integration_User';
 /** The role that calculates subsidies. */
 const COORDINATOR = 'Subsidy_Coordinator';
 
-/** The officer of the demonstration works in Gent. */
-const MUNICIPALITY = '44021';
+/** The officer of the demonstration works in Genk. */
+const MUNICIPALITY = '71016';
 
 /** How it is started; the defaults are those of local-org. */
 export interface DemoSettings {
