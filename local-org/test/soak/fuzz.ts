@@ -4,6 +4,8 @@
  */
 import { RunningOrg } from '../clients/running-org.ts';
 import { prepareActors, type Actor } from './actors.ts';
+import { writeApexProject } from '../../src/org/suite/apex.ts';
+import { APEX_SOURCES, apexCorpus } from './corpus/apex.ts';
 import { bulkCorpus, interfaceCorpus, toolingCorpus } from './corpus/volume.ts';
 import type { Ids, Seed } from './corpus/ids.ts';
 import { restCorpus } from './corpus/rest.ts';
@@ -33,7 +35,7 @@ const INSIDE = /SQLITE|no such (table|column)|node:internal|file:\/\/\/|\.ts:\d+
 
 /** Runs it. @returns what was found wrong, a line each */
 export async function fuzz({ times, seed, project, report }: SoakSettings): Promise<string[]> {
-    const org = await RunningOrg.start([project]);
+    const org = await RunningOrg.start([project, writeApexProject(APEX_SOURCES)]);
     const wire = new Wire(org.info.instanceUrl, AT_ONCE);
     const findings: string[] = [];
     const statuses = new Map<number, number>();
@@ -85,7 +87,8 @@ async function stopsInTime(org: RunningOrg): Promise<boolean> {
 }
 
 function corpusOf(ids: Ids): Seed[] {
-    return [restCorpus, soapCorpus, bulkCorpus, interfaceCorpus, toolingCorpus].flatMap((corpus) => corpus(ids));
+    const all = [restCorpus, soapCorpus, bulkCorpus, interfaceCorpus, toolingCorpus, apexCorpus];
+    return all.flatMap((corpus) => corpus(ids));
 }
 
 function toRequest({ method, path, type, body }: Seed, { token }: Actor): WireRequest {

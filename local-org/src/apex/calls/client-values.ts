@@ -93,7 +93,7 @@ function membersFor(value: ObjectValue): Member[] {
 export function argumentsFor(parameters: readonly Parameter[], given: Readonly<Record<string, unknown>>): Value[] {
     return parameters.map(({ name, type }) => {
         try {
-            return fromClient(given[name], type);
+            return fromClient(Object.hasOwn(given, name) ? given[name] : null, type);
         } catch (error) {
             if (!(error instanceof Thrown)) throw error;
             throw exception(

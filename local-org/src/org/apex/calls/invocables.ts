@@ -199,13 +199,18 @@ function inputOf(type: Type, name: string, input: Readonly<Record<string, unknow
     for (const given of Object.keys(input))
         if (!known.some((one) => one.name === given)) throw invalid(`Invalid input parameter: ${given}`);
     for (const one of known)
-        if (one.required && (input[one.name] ?? null) === null)
+        if (one.required && (ownOf(input, one.name) ?? null) === null)
             throw invalid(`Missing required input parameter: ${one.name}`);
     try {
-        return fromClient(isObject ? input : input[name], type, ['invocablevariable', 'auraenabled']);
+        return fromClient(isObject ? input : ownOf(input, name), type, ['invocablevariable', 'auraenabled']);
     } catch (error) {
         throw error instanceof Thrown ? invalid(error.exception.message ?? '') : error;
     }
+}
+
+/** What the client sent; names such as `constructor` are not his. */
+function ownOf(input: Readonly<Record<string, unknown>>, name: string): unknown {
+    return Object.hasOwn(input, name) ? input[name] : undefined;
 }
 
 function outputOf(value: Value): unknown {
