@@ -1,6 +1,6 @@
 /** What must hold of beds whatever was fought: nobody shares one, and what is stored about it is true. */
 import type { TestOrg } from '../testing/test-org.ts';
-import type { Beds } from './race-beds.ts';
+import type { Beds } from '../testing/registered-beds.ts';
 
 interface Stay {
     readonly Name: string;

@@ -6,7 +6,7 @@ import jsforce from 'jsforce';
 import type { SoakSettings } from '../../local-org/test/soak/fuzz.ts';
 import { Random } from '../../local-org/test/soak/random.ts';
 import { TestOrg, VERSION } from '../testing/test-org.ts';
-import { registerBeds, type Beds } from './race-beds.ts';
+import { registerBeds, type Beds } from '../testing/registered-beds.ts';
 import { faultsOfBeds } from './race-check.ts';
 import { contenders, type Attempt, type Outcome, type Way } from './race-ways.ts';
 
@@ -63,7 +63,7 @@ class Fights {
             return Array.from({ length: PER_FIGHT }, (_, index) => ({
                 fight,
                 bed,
-                household: this.#beds.householdId,
+                household: this.#beds.householdIds[this.#random.below(BEDS)] ?? '',
                 // no two alike, so that each has an outcome of its own
                 arrival: day(window + index),
                 departure: day(window + WINDOW / 2 + 1 + this.#random.below(WINDOW / 2 - 1)),

@@ -1,6 +1,7 @@
 /** What the application's Apex takes, over HTTP, with the data of all Flanders. Each measure has a file of its own. */
 import { fullOrg } from '../full-org.ts';
 import { OrgProcess } from '../org-process.ts';
+import { measureAllocations, measureTests } from './allocations.ts';
 import { measureAvailability } from './availability.ts';
 import { measureNightly } from './nightly.ts';
 
@@ -13,4 +14,6 @@ export async function benchApex(): Promise<void> {
         await org.stop();
     }
     await measureNightly();
+    await measureAllocations();
+    await measureTests();
 }

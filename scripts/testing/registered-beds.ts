@@ -1,16 +1,17 @@
-/** Beds to fight for, and the officer who fights. */
-import type { TestOrg, TestUser } from '../testing/test-org.ts';
+/** A location with beds, and an officer who may allocate them: what races and benchmarks of allocations begin with. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestOrg, TestUser } from './test-org.ts';
 
 const NIS = '71016';
 const START = '2026-01-01';
 const PATIENCE = 100;
 const PAUSE = 100;
 
-/** What there is to fight for. */
+/** Beds that are free. */
 export interface Beds {
     readonly bedIds: readonly string[];
-    readonly householdId: string;
+    /** a household for each bed */
+    readonly householdIds: readonly string[];
     /** holds the permission set of officers, and is in the group of the municipality */
     readonly officer: TestUser;
 }
@@ -43,25 +44,30 @@ export async function registerBeds(org: TestOrg, count: number): Promise<Beds> {
         ),
     });
     const place = await make(org, 'Place__c', { Location__c: location, Place_Type__c: 'Room' });
-    const bedIds: string[] = [];
-    for (let number = 1; number <= count; number++)
-        bedIds.push(
-            await make(org, 'Bed__c', {
-                Place__c: place,
-                Bed_Number__c: String(number),
-                Bed_Type__c: 'Single',
-                Bookable__c: true,
-                First_Day__c: START,
-            }),
-        );
-    const householdId = await make(org, 'Household__c', {
-        Responsible_Municipality__c: municipality,
-        Adults__c: 1,
-        Source__c: 'Own_Arrival',
-        Status__c: 'Waiting',
-        Waiting_Since__c: START,
-    });
-    return { bedIds, householdId, officer };
+    const numbers = Array.from({ length: count }, (_, index) => String(index + 1));
+    const bedIds = await makeAll(
+        org,
+        'Bed__c',
+        numbers.map((number) => ({
+            Place__c: place,
+            Bed_Number__c: number,
+            Bed_Type__c: 'Single',
+            Bookable__c: true,
+            First_Day__c: START,
+        })),
+    );
+    const householdIds = await makeAll(
+        org,
+        'Household__c',
+        numbers.map(() => ({
+            Responsible_Municipality__c: municipality,
+            Adults__c: 1,
+            Source__c: 'Own_Arrival',
+            Status__c: 'Waiting',
+            Waiting_Since__c: START,
+        })),
+    );
+    return { bedIds, householdIds, officer };
 }
 
 /** Groups are made by a job: it may take a moment. */
@@ -78,4 +84,12 @@ async function make(org: TestOrg, object: string, values: Record<string, unknown
     const result = await org.admin.create(object, values);
     if (!result.success) throw new Error(`${object}: ${JSON.stringify(result.errors)}`);
     return result.id;
+}
+
+async function makeAll(org: TestOrg, object: string, records: Record<string, unknown>[]): Promise<string[]> {
+    const results = await org.admin.create(object, records, { allOrNone: true, allowRecursive: true });
+    return results.map((result) => {
+        if (!result.success) throw new Error(`${object}: ${JSON.stringify(result.errors)}`);
+        return result.id;
+    });
 }
