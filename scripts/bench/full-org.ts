@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import jsforce from 'jsforce';
 import { RunningOrg } from '../../local-org/test/clients/running-org.ts';
-import { demoClient } from '../demo/demo-client.ts';
+import { demoClient, demoConnection } from '../demo/demo-client.ts';
 import { createDemoUsers } from '../demo/demo-users.ts';
 import { loadDemoData } from '../demo/load-demo-data.ts';
 import { loadReferenceData } from '../demo/load-reference-data.ts';
@@ -53,8 +53,9 @@ export function generateFull(folder: string, ...more: readonly string[]): void {
 
 async function load({ info: { instanceUrl, accessToken } }: RunningOrg): Promise<void> {
     const connection = new jsforce.Connection({ instanceUrl, accessToken, version: '66.0' });
-    await loadReferenceData(connection, join(PROJECT, 'scripts', 'seed', 'reference'), () => undefined);
     await createDemoUsers(connection, ['Integration_User', 'Subsidy_Coordinator']);
+    const loading = await demoConnection(instanceUrl, LOADER);
+    await loadReferenceData(loading, join(PROJECT, 'scripts', 'seed', 'reference'), () => undefined);
     let start = performance.now();
     await loadDemoData(await demoClient(instanceUrl, LOADER), DATA, (object, done, all) => {
         if (done < all) return;

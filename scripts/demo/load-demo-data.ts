@@ -46,7 +46,7 @@ export async function loadDemoData(
 
 /**
  * Gives the parameters the approvals that their history tells of: their records and what was recorded then agree.
- * @param client of a user who holds the custom permission Load_Recorded_History
+ * @param client of a user who may approve parameters, and did not load them
  * @throws WriteRefused with the org's reason
  */
 export async function approveAsRecorded(client: OrgClient): Promise<void> {

@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import jsforce, { type Connection } from 'jsforce';
 import { createDemoUsers, joinGroups, listDemoUsers, shareRecords, type DemoUser } from './demo-users.ts';
-import { demoClient } from './demo-client.ts';
+import { demoClient, demoConnection } from './demo-client.ts';
 import { runDemoQuarter } from './demo-run.ts';
 import { approveAsRecorded, loadDemoData } from './load-demo-data.ts';
 import { loadReferenceData, type Progress } from './load-reference-data.ts';
@@ -88,17 +88,20 @@ async function fill(connection: Connection): Promise<DemoUser[]> {
     // the users come last: where all of them are, the rest is
     if (known.length === ROLES.length) return known;
     const { totalSize } = await connection.query('SELECT Id FROM Municipality__c LIMIT 1');
-    if (totalSize > 0) throw new Error('een vorige eerste start werd niet voltooid');
+    if (totalSize + known.length > 0) throw new Error('een vorige eerste start werd niet voltooid');
     console.log('Eerste start: de lokale besturen en de demonstratiegegevens worden geladen.');
-    await loadReferenceData(connection, join(PROJECT, 'scripts', 'seed', 'reference'), showProgress);
+    const [loader, coordinator] = await createDemoUsers(connection, [LOADER, COORDINATOR]);
+    const { instanceUrl } = connection;
+    // who loads the past records it too: parameters come in with their history
+    const reference = await demoConnection(instanceUrl, loader?.username ?? '');
+    await loadReferenceData(reference, join(PROJECT, 'scripts', 'seed', 'reference'), showProgress);
     const folder = mkdtempSync(join(tmpdir(), 'demo-data-'));
     try {
         await generate(join(folder, 'data'));
-        const [loader, coordinator] = await createDemoUsers(connection, [LOADER, COORDINATOR]);
-        const loading = await demoClient(connection.instanceUrl, loader?.username ?? '');
-        await loadDemoData(loading, join(folder, 'data'), showProgress);
-        await approveAsRecorded(loading);
-        const text = await runDemoQuarter(await demoClient(connection.instanceUrl, coordinator?.username ?? ''));
+        await loadDemoData(await demoClient(instanceUrl, loader?.username ?? ''), join(folder, 'data'), showProgress);
+        const coordinating = await demoClient(instanceUrl, coordinator?.username ?? '');
+        await approveAsRecorded(coordinating);
+        const text = await runDemoQuarter(coordinating);
         console.log(text.join('\n'));
     } finally {
         rmSync(folder, { recursive: true, force: true });
