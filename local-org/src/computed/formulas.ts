@@ -200,9 +200,17 @@ export function toColumn(value: unknown): Value {
     return value instanceof Decimal ? value.toNumber() : null;
 }
 
+/** Formats of the day by time zone: making one takes as long as some hundred texts. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The user's day. */
 export function localDate({ now, timeZone }: Pick<FormulaMoment, 'now' | 'timeZone'>): string {
-    return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+    let format = dayFormats.get(timeZone);
+    if (!format) {
+        format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+        dayFormats.set(timeZone, format);
+    }
+    return format.format(now);
 }
 
 /** A value written into SQL. */

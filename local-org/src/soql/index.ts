@@ -2,10 +2,11 @@
 import { OrgError } from '../schema/errors.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Query } from './ast.ts';
+import { shapeOfBinds } from './bind-shapes.ts';
 import { parseQuery } from './parser/query.ts';
 import { planQuery, type Plan } from './plan/plan.ts';
 import { PreparedQuery } from './prepared.ts';
-import type { QueryScope } from './scope.ts';
+import type { Binds, QueryScope } from './scope.ts';
 import { defineFunctions } from './time/sql-functions.ts';
 import { RecentMap } from './recent-map.ts';
 
@@ -29,13 +30,12 @@ const plans = new WeakMap<Schema, RecentMap<string, Plan>>();
  * @param binds what variables in the query hold; absent: the query can have none
  * @throws OrgError when the query is malformed, names what the user may not see, or makes no sense
  */
-export function prepareQuery(
-    soql: string,
-    scope: QueryScope,
-    binds?: Readonly<Record<string, unknown>>,
-): PreparedQuery {
+export function prepareQuery(soql: string, scope: QueryScope, binds?: Binds): PreparedQuery {
     defineFunctions(scope.store);
-    return new PreparedQuery(binds ? planQuery(scope, parse(soql), binds) : cachedPlan(soql, scope), scope);
+    if (!binds) return new PreparedQuery(cachedPlan(soql, scope), scope);
+    const query = new PreparedQuery(planFor(soql, scope, binds), { ...scope, binds });
+    query.checkBinds();
+    return query;
 }
 
 function parse(soql: string): Query {
@@ -47,15 +47,42 @@ function parse(soql: string): Query {
     return parsed.get(soql, () => parseQuery(soql));
 }
 
-/** A plan depends on the text, the schema, and what the user may see: rights are told apart by the object they are. */
 function cachedPlan(soql: string, scope: QueryScope): Plan {
-    const { schema, permissions, sharing, apex, formulas, includeDeleted, timeZone, locale, language, currency } =
-        scope;
-    const objects = [permissions, sharing, apex?.permissions, apex?.sharing, formulas].map(identityOf);
-    const texts = [includeDeleted === true, apex !== undefined, timeZone, locale, language, currency ?? ''];
+    return plansOf(scope.schema).get(keyOf(soql, scope), () => planQuery(scope, parse(soql)));
+}
+
+/** A plan for variables, made now or for others of their shape. */
+function planFor(soql: string, scope: QueryScope, binds: Binds): Plan {
+    const shape = shapeOfBinds(binds);
+    if (shape === undefined) return planQuery(scope, parse(soql), binds);
+    const kept = plansOf(scope.schema);
+    const key = `${keyOf(soql, scope)}\n${shape}`;
+    const known = kept.find(key);
+    if (known) return known;
+    const plan = planQuery(scope, parse(soql), binds);
+    if (!plan.isForItsBinds) kept.keep(key, plan);
+    return plan;
+}
+
+function plansOf(schema: Schema): RecentMap<string, Plan> {
     let own = plans.get(schema);
     if (!own) plans.set(schema, (own = new RecentMap<string, Plan>(KEPT_QUERIES)));
-    return own.get([...objects, ...texts, soql].join('\n'), () => planQuery(scope, parse(soql)));
+    return own;
+}
+
+/** A plan depends on the text, the schema, and what the user may see: rights are told apart by the object they are. */
+function keyOf(soql: string, scope: QueryScope): string {
+    const { permissions, sharing, formulas, includeDeleted, timeZone, locale, language, currency } = scope;
+    // in system mode without sharing, Apex asks for no rights, unless the query does
+    const apex = permissions || sharing || isUserMode(parse(soql)) ? scope.apex : undefined;
+    const objects = [permissions, sharing, apex?.permissions, apex?.sharing, formulas].map(identityOf);
+    const isApex = scope.apex !== undefined;
+    const texts = [includeDeleted === true, isApex, timeZone, locale, language, currency ?? ''];
+    return [...objects, ...texts, soql].join('\n');
+}
+
+function isUserMode({ mode }: Query): boolean {
+    return mode === 'user' || mode === 'security enforced';
 }
 
 const identities = new WeakMap<object, number>();

@@ -25,6 +25,7 @@ export interface QueryResult {
 export class PreparedQuery {
     readonly #plan: Plan;
     readonly #scope: QueryScope;
+    #params: Value[] | undefined;
 
     constructor(plan: Plan, scope: QueryScope) {
         this.#plan = plan;
@@ -38,7 +39,15 @@ export class PreparedQuery {
 
     /** The values of its question marks, in order. */
     get params(): Value[] {
-        return valuesFor(this.#plan.statement, this.#scope);
+        return (this.#params ??= valuesFor(this.#plan.statement, this.#scope));
+    }
+
+    /**
+     * Refuses what a variable may not hold, also when the plan is that of another run.
+     * @throws OrgError INVALID_FIELD, INVALID_QUERY_FILTER_OPERATOR
+     */
+    checkBinds(): void {
+        this.#params = this.params;
     }
 
     /** The query is `SELECT COUNT() …`: its answer is {@link totalSize}, and it has no records. */
@@ -100,6 +109,12 @@ export class PreparedQuery {
         const readers = this.#plan.flat.map(({ read }) => read);
         for (const row of this.#scope.store.iterateValues(this.sql, this.params))
             yield readers.map((read) => (read.column === undefined ? read(row, API_VERSION) : row[read.column]));
+    }
+
+    /** All records at once: what a statement that is kept costs less for than {@link records}, unless they are many. */
+    all(): QueryRecord[] {
+        const result = this.run();
+        return this.isCount ? [] : result.records(0, result.totalSize);
     }
 
     /** All records as they are now; a caller that gives them in pages keeps this. */

@@ -5,8 +5,13 @@ import type { Schema } from '../schema/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { FormulaSource } from './formula-source.ts';
 
+/** What variables hold that stand in a query, by name. */
+export type Binds = Readonly<Record<string, unknown>>;
+
 /** What a query needs to know of the moment it runs in. */
 export interface Run {
+    /** Absent: the query can have none. */
+    readonly binds?: Binds;
     readonly userId: string;
     /** IANA name of the user's time zone. */
     readonly timeZone: string;

@@ -18,6 +18,8 @@ export class Store {
     readonly #database: DatabaseSync;
     readonly #path: string;
     readonly #statements = new Map<string, StatementSync>();
+    /** Those that give arrays: the mode is the statement's own, so that they are kept apart. */
+    readonly #valueStatements = new Map<string, StatementSync>();
     readonly #functions = new Map<string, SqlFunction>();
     readonly #commitListeners: (() => void)[] = [];
     readonly #endListeners: (() => void)[] = [];
@@ -123,11 +125,11 @@ export class Store {
     transaction<T>(action: () => T): T {
         const isOutermost = this.#depth === 0;
         const name = `level_${String(this.#depth)}`;
-        this.exec(isOutermost ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`);
+        this.run(isOutermost ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`);
         this.#depth += 1;
         try {
             const result = action();
-            this.exec(isOutermost ? 'COMMIT' : `RELEASE ${name}`);
+            this.run(isOutermost ? 'COMMIT' : `RELEASE ${name}`);
             if (isOutermost) for (const listener of this.#commitListeners) listener();
             return result;
         } catch (error) {
@@ -183,36 +185,35 @@ export class Store {
     /** Closes the file; what was committed is in it. */
     close(): void {
         this.#statements.clear();
+        this.#valueStatements.clear();
         this.#database.close();
     }
 
     #prepare(sql: string): StatementSync {
-        return this.#kept(sql, () => this.#database.prepare(sql));
+        return kept(this.#statements, sql, () => this.#database.prepare(sql));
     }
 
     #prepareValues(sql: string): StatementSync {
-        // the mode is the statement's own, so that it is kept apart from one of the same text
-        return this.#kept(`values: ${sql}`, () => {
+        return kept(this.#valueStatements, sql, () => {
             const statement = this.#database.prepare(sql);
             statement.setReturnArrays(true);
             return statement;
         });
     }
+}
 
-    #kept(key: string, make: () => StatementSync): StatementSync {
-        const known = this.#statements.get(key);
-        if (known) {
-            // the most recently used stand last
-            this.#statements.delete(key);
-            this.#statements.set(key, known);
-            return known;
-        }
-        const made = make();
-        this.#statements.set(key, made);
-        if (this.#statements.size > KEPT_STATEMENTS)
-            this.#statements.delete(this.#statements.keys().next().value ?? '');
-        return made;
+function kept(statements: Map<string, StatementSync>, sql: string, make: () => StatementSync): StatementSync {
+    const known = statements.get(sql);
+    if (known) {
+        // the most recently used stand last
+        statements.delete(sql);
+        statements.set(sql, known);
+        return known;
     }
+    const made = make();
+    statements.set(sql, made);
+    if (statements.size > KEPT_STATEMENTS) statements.delete(statements.keys().next().value ?? '');
+    return made;
 }
 
 /** A name as SQL writes it. */

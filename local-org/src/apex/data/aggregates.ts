@@ -34,7 +34,7 @@ export function totalsOf(query: PreparedQuery): SObjectValue[] {
     const columns = query.columns.columnMetadata;
     const types = new Map(columns.map(({ columnName, apexType }) => [columnName.toLowerCase(), apexType]));
     const texts = new Map(columns.map(({ columnName, displayName }) => [columnName.toLowerCase(), displayName]));
-    return Array.from(query.records(), (record) => {
+    return query.all().map((record) => {
         const made = new SObjectValue(AGGREGATE_RESULT);
         for (const name in record) {
             if (name === 'attributes') continue;

@@ -52,7 +52,7 @@ export function runQuery(
     const items = limits.outside(() => {
         try {
             if (query.isForTotals) return totalsOf(query);
-            return Array.from(query.records(), (record) => recordOf(host.schema, record));
+            return query.all().map((record) => recordOf(host.schema, record));
         } catch (error) {
             throw asQueryException(error);
         }
@@ -65,7 +65,7 @@ export function runQuery(
 export function runCount(soql: string, binds: Binds, mode: Mode): number {
     const { limits } = transaction();
     const query = prepare(soql, binds, mode);
-    const count = limits.outside(() => (query.isCount ? query.totalSize() : [...query.records()].length));
+    const count = limits.outside(() => (query.isCount ? query.totalSize() : query.all().length));
     limits.count('queryRows', query.isCount ? 1 : count);
     return count;
 }

@@ -50,7 +50,7 @@ function recordsOf(object: ObjectType): SObjectValue[] {
         .map(({ name }) => name);
     const soql = `SELECT ${names.join(', ')} FROM ${object.name} ORDER BY DeveloperName`;
     const query = hostRecords().query(soql, {}, { rights: false, sharing: false });
-    const records = Array.from(query.records(), (record) => recordOf(host.schema, record));
+    const records = query.all().map((record) => recordOf(host.schema, record));
     for (const record of records) record.isReadOnly = true;
     kept.set(object, records);
     return records;

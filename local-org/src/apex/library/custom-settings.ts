@@ -79,7 +79,7 @@ function levelsAbove(owner: string): string[] {
 
 function profileOf(userId: string): string | undefined {
     const query = hostRecords().query('SELECT ProfileId FROM User WHERE Id = :id', { id: userId }, SYSTEM);
-    const [user] = query.records();
+    const [user] = query.all();
     return typeof user?.['ProfileId'] === 'string' ? user['ProfileId'] : undefined;
 }
 
@@ -104,5 +104,5 @@ function recordsOf(object: ObjectType, binds: Readonly<Record<string, unknown>> 
         binds,
         SYSTEM,
     );
-    return Array.from(query.records(), (record) => recordOf(transaction().host.schema, record));
+    return query.all().map((record) => recordOf(transaction().host.schema, record));
 }

@@ -7,13 +7,15 @@ import type { Value } from '../../store/store.ts';
 import type { Comparand, Literal, Operator } from '../ast.ts';
 import { invalidOperator, malformed } from '../errors.ts';
 import { unescape, unescapePattern } from '../parser/values.ts';
+import type { Binds, Run } from '../scope.ts';
 import type { PlanContext } from './context.ts';
 import { TYPE_NAMES, type Kind, type Operand } from './operands.ts';
 import { bindValue, rangeOf, storedValue, wrongType } from './values.ts';
 
 /** Lists that are longer go into the statement as one value. */
-const MAX_MARKS = 20;
-const NOT_ASCII = /[^\u0020-\u007e]/;
+export const MAX_MARKS = 20;
+/** Texts that SQLite does not know the upper and lower case of. */
+export const NOT_ASCII = /[^\u0020-\u007e]/;
 
 const SETS: readonly Operator[] = ['includes', 'excludes'];
 const ORDERS: readonly Operator[] = ['<', '<=', '>', '>='];
@@ -43,7 +45,7 @@ export function comparisonSql(
     switch (operator) {
         case 'in':
         case 'not in':
-            return listSql(context, operand, literals(context, value), operator === 'in');
+            return listSql(context, operand, value, operator === 'in');
         case 'includes':
         case 'excludes':
             return setSql(context, operand, literals(context, value), operator === 'includes');
@@ -52,37 +54,56 @@ export function comparisonSql(
         default:
             if (value.kind === 'list') throw malformed(`unexpected token: '('`);
             if (value.kind === 'range') return rangeSql(context, operand, operator, value);
-            return orderedSql(context, operand, operator, storedValue(context, operand, value));
+            return orderedSql(context, operand, operator, valueOf(context, operand, value));
     }
 }
 
-/** The values of a list, or of a bind variable that holds one. */
-function literals(context: PlanContext, value: Exclude<Comparand, { kind: 'query' }>): Literal[] {
-    if (value.kind === 'list') return value.items.flatMap((item) => literals(context, item));
+/** A value, and what it is in another run, of which a variable may hold another of the same shape. */
+interface RunValue<T> {
+    readonly now: T;
+    readonly later?: (run: Run) => T;
+}
+
+function valueOf(context: PlanContext, operand: Operand, literal: Literal): RunValue<Value> {
+    if (literal.kind !== 'bind') return { now: storedValue(context, operand, literal) };
+    return {
+        now: storedValue(context, operand, literal, context.binds),
+        later: ({ binds }) => storedValue(context, operand, literal, binds),
+    };
+}
+
+/** A mark for what is made of a value. */
+function markOf<T>(context: PlanContext, { now, later }: RunValue<T>, make: (value: T) => Value): string {
+    return context.parameters.mark(later ? (run) => make(later(run)) : make(now));
+}
+
+/** The values of a list, or of a bind variable that holds one. @param later as of {@link bindValue} */
+function literals(context: PlanContext, value: Exclude<Comparand, { kind: 'query' }>, later?: Binds): Literal[] {
+    if (value.kind === 'list') return value.items.flatMap((item) => literals(context, item, later));
     if (value.kind !== 'bind') return [value];
-    const bound = bindValue(context, value);
+    const bound = bindValue(context, value, later);
     const elements: unknown[] =
         Array.isArray(bound) || bound instanceof Set ? [...(bound as Iterable<unknown>)] : [bound];
     return elements.map((element) => ({ kind: 'value', value: element }));
 }
 
-function orderedSql(context: PlanContext, operand: Operand, operator: Operator, value: Value): string {
+function orderedSql(context: PlanContext, operand: Operand, operator: Operator, value: RunValue<Value>): string {
     const { sql } = operand;
-    if (value === null) {
+    if (value.now === null) {
         if (operator === '=') return `${sql} IS NULL`;
         // nothing is less or more than nothing
         return operator === '!=' ? `${sql} IS NOT NULL` : '0';
     }
-    const [left, right] = folded(context, operand, value);
+    const isFolded = needsFold(operand, value.now);
+    const left = isFolded ? `soql_fold(${sql})` : sql;
+    const right = markOf(context, value, (one) => (isFolded ? textOf(one).toLowerCase() : one));
     return operator === '!=' ? `${left} IS NOT ${right}` : `${left} ${operator} ${right}`;
 }
 
 /** SQLite knows upper and lower case of ASCII only. */
-function folded(context: PlanContext, { sql, kind, isCaseSensitive }: Operand, value: Value): [string, string] {
+function needsFold({ kind, isCaseSensitive }: Operand, value: Value): boolean {
     const isText = kind === 'text' || kind === 'multi';
-    if (!isText || isCaseSensitive === true || typeof value !== 'string' || !NOT_ASCII.test(value))
-        return [sql, context.parameters.mark(value)];
-    return [`soql_fold(${sql})`, context.parameters.mark(value.toLowerCase())];
+    return isText && isCaseSensitive !== true && typeof value === 'string' && NOT_ASCII.test(value);
 }
 
 function rangeSql(
@@ -108,25 +129,45 @@ function rangeSql(
     }
 }
 
-function listSql(context: PlanContext, operand: Operand, items: readonly Literal[], isIn: boolean): string {
-    const ranges = items.filter((item) => item.kind === 'range');
-    const values = items.filter((item) => item.kind !== 'range').map((item) => storedValue(context, operand, item));
-    const present = values.filter((value) => value !== null);
+function listSql(
+    context: PlanContext,
+    operand: Operand,
+    value: Exclude<Comparand, { kind: 'query' }>,
+    isIn: boolean,
+): string {
+    const ranges = (value.kind === 'list' ? value.items : [value]).filter((item) => item.kind === 'range');
+    const read = (binds?: Binds): Value[] =>
+        literals(context, value, binds)
+            .filter((item) => item.kind !== 'range')
+            .map((item) => storedValue(context, operand, item, binds));
+    const values = read(context.binds);
     const conditions = ranges.map((range) => rangeSql(context, operand, '=', range));
-    if (present.length > 0) conditions.push(memberSql(context, operand, present));
+    const present = (all: readonly Value[]): Value[] => all.filter((one) => one !== null);
+    if (present(values).length > 0)
+        conditions.push(
+            memberSql(context, operand, {
+                now: present(values),
+                ...(hasBind(value) ? { later: ({ binds }) => present(read(binds)) } : {}),
+            }),
+        );
     if (values.includes(null)) conditions.push(`${operand.sql} IS NULL`);
     const sql = anyOf(conditions);
     return isIn ? sql : negated(sql);
 }
 
-function memberSql(context: PlanContext, operand: Operand, values: readonly Value[]): string {
-    const isFolded = values.some((value) => folded(context, operand, value)[0] !== operand.sql);
-    const list = isFolded ? values.map((value) => textOf(value).toLowerCase()) : values;
+function hasBind(value: Exclude<Comparand, { kind: 'query' }>): boolean {
+    return value.kind === 'bind' || (value.kind === 'list' && value.items.some(hasBind));
+}
+
+function memberSql(context: PlanContext, operand: Operand, values: RunValue<readonly Value[]>): string {
+    const isFolded = values.now.some((value) => needsFold(operand, value));
     const left = isFolded ? `soql_fold(${operand.sql})` : operand.sql;
-    const { parameters } = context;
-    if (list.length > MAX_MARKS)
-        return `${left} IN (SELECT value FROM json_each(${parameters.mark(JSON.stringify(list))}))`;
-    return `${left} IN (${list.map((value) => parameters.mark(value)).join(', ')})`;
+    const listed = (all: readonly Value[]): readonly Value[] =>
+        isFolded ? all.map((value) => textOf(value).toLowerCase()) : all;
+    if (values.now.length > MAX_MARKS)
+        return `${left} IN (SELECT value FROM json_each(${markOf(context, values, (all) => JSON.stringify(listed(all)))}))`;
+    const marks = values.now.map((_, at) => markOf(context, values, (all) => listed(all)[at] ?? null));
+    return `${left} IN (${marks.join(', ')})`;
 }
 
 function likeSql(context: PlanContext, operand: Operand, literal: Literal): string {

@@ -5,7 +5,7 @@ import { OrgError } from '../../schema/errors.ts';
 import type { Field, ObjectType } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { FormulaSource } from '../formula-source.ts';
-import type { QueryScope } from '../scope.ts';
+import type { Binds, QueryScope } from '../scope.ts';
 import type { Query } from '../ast.ts';
 import { malformed, type Offset } from '../errors.ts';
 import { Access } from './access.ts';
@@ -21,11 +21,13 @@ export class PlanContext {
     readonly #secured: Access | undefined;
     /** The text of the query, which errors quote. */
     readonly source: string;
-    readonly binds: Readonly<Record<string, unknown>> | undefined;
+    /** Whether the statement holds values of the variables, and not only their shape. */
+    isForItsBinds = false;
+    #binds: Binds | undefined;
     readonly #sharing: SharingIdentity | undefined;
     #aliases = 0;
 
-    constructor(scope: QueryScope, query: Pick<Query, 'source' | 'mode'>, binds?: Readonly<Record<string, unknown>>) {
+    constructor(scope: QueryScope, query: Pick<Query, 'source' | 'mode'>, binds?: Binds) {
         const { permissions, sharing } = securityOf(scope, query.mode);
         this.scope = scope;
         this.schema = scope.schema;
@@ -37,7 +39,17 @@ export class PlanContext {
                 ? new Access(scope.schema, scope.apex.permissions)
                 : undefined;
         this.source = query.source;
-        this.binds = binds;
+        this.#binds = binds;
+    }
+
+    /** The variables that the query is planned with. */
+    get binds(): Binds | undefined {
+        return this.#binds;
+    }
+
+    /** Ends the planning: what variables held is not kept with the plan. */
+    forgetBinds(): void {
+        this.#binds = undefined;
     }
 
     /** A name for a table in the statement. */

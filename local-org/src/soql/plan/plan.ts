@@ -4,7 +4,7 @@ import type { Query } from '../ast.ts';
 import { queryColumns, type QueryColumns } from '../columns.ts';
 import { malformed, noSuchObject } from '../errors.ts';
 import { Columns, type FlatColumn, type QueryRecord, type Row } from '../shape.ts';
-import type { QueryScope } from '../scope.ts';
+import type { Binds, QueryScope } from '../scope.ts';
 import { rootConditions } from './conditions-of-root.ts';
 import { whereSql } from './conditions.ts';
 import { PlanContext } from './context.ts';
@@ -33,6 +33,8 @@ export interface Plan {
     /** The name of the root table in the statement. */
     readonly alias: string;
     readonly purposes: Query['purposes'];
+    /** It is for the values of the variables that it was made with, and not for all of their shape. */
+    readonly isForItsBinds: boolean;
 }
 
 /** A condition on the records of a query besides its WHERE. */
@@ -40,15 +42,11 @@ export type ExtraCondition = (frame: Frame, context: PlanContext) => string;
 
 /**
  * Plans a query.
+ * @param binds what variables hold; they must be in the scope that the plan runs in, too
  * @param extra a condition that the caller adds
  * @throws OrgError when the query names what the user may not see, or makes no sense
  */
-export function planQuery(
-    scope: QueryScope,
-    query: Query,
-    binds?: Readonly<Record<string, unknown>>,
-    extra?: ExtraCondition,
-): Plan {
+export function planQuery(scope: QueryScope, query: Query, binds?: Binds, extra?: ExtraCondition): Plan {
     // SOQL and SOSL reference, "FOR UPDATE"
     if (query.purposes.includes('update') && query.order.length > 0)
         throw malformed('ORDER BY is not allowed in a query with FOR UPDATE');
@@ -62,13 +60,19 @@ export function planQuery(
     ];
     if (query.where) conditions.push(whereSql(context, names, query.where, (one) => planSubquery(context, one)));
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
-    const common = { object: frame.object, alias: frame.alias, purposes: query.purposes };
-    if (isCount(query)) return { ...common, ...planCount(context, frame, query, where) };
-    if (isForTotals(query)) return { ...common, ...planForTotals(context, frame, names, query, where) };
-    return { ...common, ...planForRecords(context, frame, names, query, where) };
+    const own = planKind(context, frame, names, query, where);
+    context.forgetBinds();
+    const { isForItsBinds } = context;
+    return { ...own, object: frame.object, alias: frame.alias, purposes: query.purposes, isForItsBinds };
 }
 
-type OwnPlan = Omit<Plan, 'object' | 'alias' | 'purposes'>;
+type OwnPlan = Omit<Plan, 'object' | 'alias' | 'purposes' | 'isForItsBinds'>;
+
+function planKind(context: PlanContext, frame: Frame, names: Names, query: Query, where: string): OwnPlan {
+    if (isCount(query)) return planCount(context, frame, query, where);
+    if (isForTotals(query)) return planForTotals(context, frame, names, query, where);
+    return planForRecords(context, frame, names, query, where);
+}
 
 function rootFrame(context: PlanContext, query: Query): Frame {
     const [main] = query.from;

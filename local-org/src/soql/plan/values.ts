@@ -4,6 +4,7 @@ import type { Value } from '../../store/store.ts';
 import type { Literal } from '../ast.ts';
 import { located, malformed, wrongValueType } from '../errors.ts';
 import { unescape } from '../parser/values.ts';
+import type { Binds } from '../scope.ts';
 import { dayRange } from '../time/ranges.ts';
 import { dayText, startOfDay } from '../time/time-zone.ts';
 import type { PlanContext } from './context.ts';
@@ -16,10 +17,17 @@ const MINUTE = 60_000;
 
 /**
  * What a bind variable holds.
+ * @param later the variables of a run; absent: those that the query is planned with, and then the plan is for them alone
  * @throws OrgError MALFORMED_QUERY when the caller has no such variable, or can have none
  */
-export function bindValue(context: PlanContext, { name, offset }: Extract<Literal, { kind: 'bind' }>): unknown {
-    const { binds, source } = context;
+export function bindValue(
+    context: PlanContext,
+    { name, offset }: Extract<Literal, { kind: 'bind' }>,
+    later?: Binds,
+): unknown {
+    const { source } = context;
+    const binds = later ?? context.binds;
+    if (!later) context.isForItsBinds = true;
     if (!binds) throw located('MALFORMED_QUERY', source, offset, 'Bind variables only allowed in Apex code');
     const key = Object.keys(binds).find((one) => one.toLowerCase() === name.toLowerCase());
     if (key === undefined) throw located('MALFORMED_QUERY', source, offset, `Variable does not exist: ${name}`);
@@ -28,12 +36,13 @@ export function bindValue(context: PlanContext, { name, offset }: Extract<Litera
 
 /**
  * The value that a literal is for an operand; ranges are read by {@link rangeOf}.
+ * @param later the variables of a run, as {@link bindValue} has them
  * @throws OrgError INVALID_FIELD when it is of another type
  */
-export function storedValue(context: PlanContext, operand: Operand, literal: Literal): Value {
+export function storedValue(context: PlanContext, operand: Operand, literal: Literal, later?: Binds): Value {
     const value =
         literal.kind === 'bind'
-            ? fromBound(bindValue(context, literal), operand.kind)
+            ? fromBound(bindValue(context, literal, later), operand.kind)
             : fromLiteral(literal, operand.kind);
     if (value === WRONG) throw wrongType(context, operand);
     if (operand.kind !== 'id' || typeof value !== 'string') return value;

@@ -111,7 +111,7 @@ function searchObject(
         const mark = context.parameters.mark(`{${columns}} : (${match})`);
         return `${frame.alias}.rowid IN (SELECT rowid FROM ${quoted(indexTable(object))} WHERE ${quoted(indexTable(object))} MATCH ${mark})`;
     };
-    return new PreparedQuery(planQuery(scope, query, binds, extra), scope).run();
+    return new PreparedQuery(planQuery(scope, query, binds, extra), binds ? { ...scope, binds } : scope).run();
 }
 
 const NAMES = ['FirstName', 'LastName'];
