@@ -3,6 +3,7 @@ import type { Schema } from '../../schema/schema.ts';
 import { CompileError } from '../errors.ts';
 import '../library/index.ts';
 import { parseAnonymous, parseClass, parseTrigger } from '../parse/declarations.ts';
+import { keptTree } from '../parse/kept-trees.ts';
 import type { Coverage } from '../program/coverage.ts';
 import { declareMembers, declareTypes, linkAncestors, withInner } from '../program/declare.ts';
 import { Body, DeclaredType } from '../program/declared-type.ts';
@@ -33,7 +34,7 @@ export function compileProgram(schema: Schema, sources: readonly ClassSource[], 
     const declared: DeclaredType[] = [];
     for (const { name, source } of sources) {
         attempt(errors, name, () => {
-            const declaration = parseClass(source);
+            const declaration = keptTree('class', source, () => parseClass(source));
             if (declaration.name.toLowerCase() !== name.toLowerCase())
                 throw new CompileError(`File name mismatch with class name: ${declaration.name}`, declaration);
             const type = declareTypes(declaration);
@@ -135,7 +136,7 @@ export interface CompiledTrigger {
  * @throws CompileError at the first fault
  */
 export function compileTrigger(program: Program, source: string, fileName: string): CompiledTrigger {
-    const declaration = parseTrigger(source);
+    const declaration = keptTree('trigger', source, () => parseTrigger(source));
     const { name, object, body, members } = declaration;
     if (name.toLowerCase() !== fileName.toLowerCase())
         throw new CompileError(`File name mismatch with trigger name: ${name}`, declaration);
