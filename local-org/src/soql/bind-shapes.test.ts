@@ -86,3 +86,16 @@ test('values at random: a plan that is kept gives what one made for them gives',
         { numRuns: 300 },
     );
 });
+
+describe('ids in a variable are looked up as those in the text', () => {
+    const scopeOfUser = library.scopeOf('Lies');
+    const ids = [...library.ids.values()];
+    const list = (count: number): string[] => Array.from({ length: count }, (_, at) => ids[at % ids.length] ?? '');
+    for (const count of [1, 2, 25, 501])
+        it(`${String(count)} of them`, () => {
+            const text = list(count).map((id) => `'${id}'`);
+            const soql = 'SELECT Name FROM Book__c WHERE Id IN ';
+            const { sql } = prepareQuery(`${soql}(${text.join(', ')})`, scopeOfUser);
+            assert.equal(prepareQuery(`${soql}:x`, scopeOfUser, { x: list(count) }).sql, sql);
+        });
+});

@@ -3,9 +3,11 @@
  * The plan of one run is good for each run with variables of the same shape.
  */
 import { MAX_MARKS, NOT_ASCII } from './plan/comparisons.ts';
+import { MAX_KEYS } from './plan/few.ts';
 import type { Binds } from './scope.ts';
 
 const BLANK = 'blank';
+const SOME = 'some';
 const MANY = 'many';
 
 /** The shape of variables; undefined when it is not worth keeping a plan for: lists of several kinds, or with blanks. */
@@ -32,7 +34,13 @@ function shapeOf(value: unknown): string | undefined {
         else return undefined;
         count += 1;
     }
-    return `[${count > MAX_MARKS ? MANY : String(count)} ${kind}]`;
+    return `[${lengthOf(count)} ${kind}]`;
+}
+
+/** Short lists are in the statement one by one, and by some keys it looks records up one by one. */
+function lengthOf(count: number): string {
+    if (count > MAX_KEYS) return MANY;
+    return count > MAX_MARKS ? SOME : String(count);
 }
 
 const ASCII = 'ascii';

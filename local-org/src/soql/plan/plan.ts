@@ -81,7 +81,7 @@ function rootFrame(context: PlanContext, query: Query): Frame {
     const object = parts.length === 1 ? context.schema.object(name) : undefined;
     if (!object || !context.access.seesObject(object)) throw context.error(noSuchObject, offset, name);
     context.checkSecured(object);
-    return new Frame(context, object, { few: findsFew(query.where, object) });
+    return new Frame(context, object, { few: findsFew(query.where, object, context) });
 }
 
 function isCount({ select: [item, more] }: Query): boolean {
