@@ -15,6 +15,7 @@ import { demoClient, demoConnection } from './demo-client.ts';
 import { runDemoQuarter } from './demo-run.ts';
 import { approveAsRecorded, loadDemoData } from './load-demo-data.ts';
 import { loadReferenceData, type Progress } from './load-reference-data.ts';
+import { objectName } from './object-names.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const ROLES = [
@@ -125,9 +126,12 @@ async function generate(folder: string): Promise<void> {
     if (status !== 0) throw new Error(`de generator eindigde met code ${String(status)}`);
 }
 
+/** Characters of the longest label of an object. */
+const LONGEST_NAME = 32;
+
 /** One line for each object, written over until it is complete. */
 const showProgress: Progress = (object, done, all) => {
-    const line = `  ${object.padEnd(24)} ${String(done).padStart(7)} van ${String(all)}`;
+    const line = `  ${objectName(object).padEnd(LONGEST_NAME)} ${String(done).padStart(7)} van ${String(all)}`;
     if (process.stdout.isTTY) process.stdout.write(`\r${line}${done === all ? '\n' : ''}`);
     else if (done === all) console.log(line);
 };
