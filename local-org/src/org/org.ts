@@ -153,8 +153,8 @@ export class Org {
      */
     session(userId: string): Session {
         if (!this.store.get(MAY_WORK, [userId])) throw invalidSession();
-        const known = this.#sessions.get(userId);
-        if (known && this.now() < known.permissions.validUntil) return known;
+        const known = this.knownSession(userId);
+        if (known) return known;
         const user = this.store.get('SELECT * FROM "User" WHERE Id = ?', [userId]) ?? {};
         const session: Session = {
             userId,
@@ -167,6 +167,12 @@ export class Org {
         };
         this.#sessions.set(userId, session);
         return session;
+    }
+
+    /** The session of a user who has one, as long as no access changes: for what goes on that was begun in it. */
+    knownSession(userId: string): Session | undefined {
+        const known = this.#sessions.get(userId);
+        return known && this.now() < known.permissions.validUntil ? known : undefined;
     }
 
     /** Ids of an object's record types by developer name. */

@@ -30,6 +30,8 @@ export class OrgHost implements Host {
     readonly #org: Org;
     readonly #userId: string;
     #user: HostUser | undefined;
+    /** The user may work: asked when the program begins, and when rights have changed. */
+    #isChecked = false;
 
     constructor(org: Org, userId: string) {
         this.#org = org;
@@ -38,9 +40,12 @@ export class OrgHost implements Host {
         this.records = new OrgRecords(org, () => this.session);
     }
 
-    /** The session as it is now: a program may change rights. */
+    /** The session as it is now: a program may change rights, and then it is another one. */
     get session(): Session {
-        return this.#org.session(this.#userId);
+        const known = this.#isChecked ? this.#org.knownSession(this.#userId) : undefined;
+        const session = known ?? this.#org.session(this.#userId);
+        this.#isChecked = true;
+        return session;
     }
 
     get schema(): Schema {
