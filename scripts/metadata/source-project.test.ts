@@ -36,12 +36,23 @@ test('every object of the data model exists', () => {
     const expected =
         'Municipality Provider Location Place Bed Bed_Unavailability Household Person Assignment Works_Cost ' +
         'Register_Count Subsidy_Parameter Subsidy_Run Subsidy_Statement Subsidy_Line Recorded_Fact ' +
-        'Licence_Contract Licence_Price_Tier Licence_Count Dossier';
+        'Licence_Contract Licence_Price_Tier Licence_Count Dossier Statistic Data_Quality_Finding Retention_Log';
     const present = new Set(customObjects.map((file) => file.name));
     assertNone(
         expected.split(' ').filter((name) => !present.has(`${name}__c`)),
         'objects that are missing',
     );
+});
+
+test('what is required is required on its layout too, or a deploy is refused', () => {
+    const optional = fields.flatMap((field) => {
+        const items = descendants(layoutOf(field.object)?.root ?? {}, 'layoutItems');
+        const own = items.filter((item) => text(item, 'field') === field.name && text(item, 'behavior') !== 'Required');
+        return text(field.root, 'required') === 'true' && text(field.root, 'type') !== 'MasterDetail'
+            ? own.map(() => `${field.object}.${field.name}`)
+            : [];
+    });
+    assertNone(optional, 'required fields that layouts leave open');
 });
 
 describe('Dutch is the source, English a translation', () => {
