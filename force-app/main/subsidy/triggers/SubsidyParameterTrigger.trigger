@@ -7,4 +7,5 @@ trigger SubsidyParameterTrigger on Subsidy_Parameter__c(
     after undelete
 ) {
     new ParameterTriggerHandler().run();
+    new RecordedTriggerHandler().run();
 }
