@@ -1,3 +1,3 @@
-trigger HouseholdTrigger on Household__c(after insert, after update) {
+trigger HouseholdTrigger on Household__c(before insert, after insert, after update) {
     new HouseholdTriggerHandler().run();
 }

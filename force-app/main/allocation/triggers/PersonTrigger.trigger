@@ -1,3 +1,3 @@
-trigger PersonTrigger on Person__c(after insert, after update) {
+trigger PersonTrigger on Person__c(before insert, after insert, after update) {
     new PersonTriggerHandler().run();
 }

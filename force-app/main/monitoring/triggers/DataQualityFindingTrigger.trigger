@@ -1,3 +1,3 @@
-trigger DataQualityFindingTrigger on Data_Quality_Finding__c(after insert, after update) {
+trigger DataQualityFindingTrigger on Data_Quality_Finding__c(before insert, after insert, after update) {
     new FindingTriggerHandler().run();
 }

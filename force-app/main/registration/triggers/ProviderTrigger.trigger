@@ -1,3 +1,3 @@
-trigger ProviderTrigger on Provider__c(after insert, after update) {
+trigger ProviderTrigger on Provider__c(before insert, after insert, after update) {
     new ProviderTriggerHandler().run();
 }

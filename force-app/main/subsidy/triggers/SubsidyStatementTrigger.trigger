@@ -1,3 +1,3 @@
-trigger SubsidyStatementTrigger on Subsidy_Statement__c(before delete, after insert, after undelete) {
+trigger SubsidyStatementTrigger on Subsidy_Statement__c(before insert, before delete, after insert, after undelete) {
     new StatementTriggerHandler().run();
 }
