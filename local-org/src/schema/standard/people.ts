@@ -280,4 +280,18 @@ export const PEOPLE: readonly ObjectType[] = [
             ClientVersion string(64) readonly
             LoginUrl string(120) readonly`,
     }),
+    object('UserRecordAccess', {
+        setup: true,
+        bare: true,
+        readOnly: true,
+        fields: `
+            UserId reference(User) readonly
+            RecordId picklist() readonly
+            HasReadAccess boolean readonly
+            HasEditAccess boolean readonly
+            HasDeleteAccess boolean readonly
+            HasTransferAccess boolean readonly
+            HasAllAccess boolean readonly
+            MaxAccessLevel picklist(None,Read,Edit,Delete,Transfer,All) readonly`,
+    }),
 ];

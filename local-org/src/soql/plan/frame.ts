@@ -31,6 +31,8 @@ interface FramePlace {
     readonly child?: Frame;
     /** Whether the query looks at few of its records. */
     readonly few: boolean;
+    /** What stands in FROM for an object without a table. */
+    readonly table?: string;
 }
 
 export class Frame {
@@ -40,13 +42,15 @@ export class Frame {
     readonly #context: PlanContext;
     readonly #joins = new Map<string, Join>();
     readonly #child: Frame | undefined;
+    readonly #table: string;
     #isNeeded = false;
     /** Formulas that are being put in: one that comes back to itself would never end. */
     readonly #pending = new Set<Field>();
 
-    constructor(context: PlanContext, object: ObjectType, { child, few }: FramePlace) {
+    constructor(context: PlanContext, object: ObjectType, { child, few, table = quoted(object.name) }: FramePlace) {
         this.#context = context;
         this.#child = child;
+        this.#table = table;
         this.few = few;
         this.object = object;
         this.alias = context.nextAlias();
@@ -54,7 +58,7 @@ export class Frame {
 
     /** The table with its joins, for FROM. */
     get from(): string {
-        return `${quoted(this.object.name)} ${this.alias}${this.#joinsSql()}`;
+        return `${this.#table} ${this.alias}${this.#joinsSql()}`;
     }
 
     #joinsSql(): string {

@@ -3,10 +3,10 @@
  * than once; so each value is first a mark in the text, and marks become question marks when the text is complete.
  */
 import type { Value } from '../../store/store.ts';
-import type { Run } from '../scope.ts';
+import type { QueryScope } from '../scope.ts';
 
 /** A value that is known when a query is planned, or found out when it runs. */
-export type Parameter = Value | ((run: Run) => Value);
+export type Parameter = Value | ((run: QueryScope) => Value);
 
 /** A complete statement with its values in order. */
 export interface Statement {
@@ -44,7 +44,7 @@ export class Parameters {
 }
 
 /** The values of a statement for one run. */
-export function valuesFor({ parameters }: Statement, run: Run): Value[] {
+export function valuesFor({ parameters }: Statement, run: QueryScope): Value[] {
     return parameters.map((parameter) => (typeof parameter === 'function' ? parameter(run) : parameter));
 }
 

@@ -15,6 +15,7 @@ import { limitSql, orderSql } from './order.ts';
 import type { Statement } from './parameters.ts';
 import { planSelection } from './select.ts';
 import type { SubqueryPlanner } from './semi-joins.ts';
+import { planRecordAccess, RECORD_ACCESS } from './record-access.ts';
 import { isForTotals, planTotals } from './totals.ts';
 
 /** All that is needed to run a query, whoever runs it with the same rights. */
@@ -46,12 +47,14 @@ export type ExtraCondition = (frame: Frame, context: PlanContext) => string;
  * @param extra a condition that the caller adds
  * @throws OrgError when the query names what the user may not see, or makes no sense
  */
-export function planQuery(scope: QueryScope, query: Query, binds?: Binds, extra?: ExtraCondition): Plan {
+export function planQuery(scope: QueryScope, written: Query, binds?: Binds, extra?: ExtraCondition): Plan {
+    const context = new PlanContext(scope, written, binds);
+    const asked = planRecordAccess(context, written);
+    const query = asked?.query ?? written;
     // SOQL and SOSL reference, "FOR UPDATE"
     if (query.purposes.includes('update') && query.order.length > 0)
         throw malformed('ORDER BY is not allowed in a query with FOR UPDATE');
-    const context = new PlanContext(scope, query, binds);
-    const frame = rootFrame(context, query);
+    const frame = rootFrame(context, query, asked?.table);
     const names = new Names(context, frame, query.from);
     const conditions = [
         ...rootConditions(context, frame, query),
@@ -74,14 +77,19 @@ function planKind(context: PlanContext, frame: Frame, names: Names, query: Query
     return planForRecords(context, frame, names, query, where);
 }
 
-function rootFrame(context: PlanContext, query: Query): Frame {
+function rootFrame(context: PlanContext, query: Query, table?: string): Frame {
     const [main] = query.from;
     const { parts, offset } = main?.path ?? { parts: [], offset: query.offset };
     const name = parts.join('.');
     const object = parts.length === 1 ? context.schema.object(name) : undefined;
     if (!object || !context.access.seesObject(object)) throw context.error(noSuchObject, offset, name);
     context.checkSecured(object);
-    return new Frame(context, object, { few: findsFew(query.where, object, context) });
+    if (object.name === RECORD_ACCESS && table === undefined)
+        throw malformed(`${RECORD_ACCESS} cannot be queried in a semi-join`);
+    return new Frame(context, object, {
+        few: findsFew(query.where, object, context),
+        ...(table === undefined ? {} : { table }),
+    });
 }
 
 function isCount({ select: [item, more] }: Query): boolean {
