@@ -1,0 +1,3 @@
+trigger LicenceCountTrigger on Licence_Count__c(before insert, before update) {
+    new LicenceKeys().run();
+}
