@@ -2,12 +2,14 @@
 
 /** The group of the regional teams. */
 export const REGION = 'Region';
+/** The group of those who work for all of Flanders. */
+export const FLANDERS = 'Flanders';
 const MUNICIPALITY = 'Municipality_';
 const PROVINCE = 'Province_';
 
 /** A condition on a group's developer name: the groups of this application, and no others. */
 export function isApplicationGroup(field: string): string {
-    return `(${field} LIKE 'Municipality\\_%' OR ${field} LIKE 'Province\\_%' OR ${field} = '${REGION}')`;
+    return `(${field} LIKE 'Municipality\\_%' OR ${field} LIKE 'Province\\_%' OR ${field} IN ('${REGION}', '${FLANDERS}'))`;
 }
 
 /** @param nis code of a municipality */

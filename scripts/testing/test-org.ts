@@ -75,11 +75,16 @@ export class TestOrg {
                 PermissionSetId: sets.records[0]?.Id,
             });
         }
+        return this.session(username);
+    }
+
+    /** Logs somebody in. @param username of a user of the org */
+    async session(username: string): Promise<TestUser> {
         const connection = new jsforce.Connection({ loginUrl: this.instanceUrl, version: VERSION });
-        await connection.login(username, 'local-org');
+        const { id } = await connection.login(username, 'local-org');
         const accessToken = connection.accessToken ?? '';
         const client = new OrgClient({ instanceUrl: this.instanceUrl, accessToken, version: VERSION });
-        return { id: made.id, username, accessToken, client };
+        return { id, username, accessToken, client };
     }
 
     /** Loads municipalities. @param files provinces of today, and `dissolved`: those that became part of others */

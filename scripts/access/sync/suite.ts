@@ -62,7 +62,14 @@ export const PLACES = new Places(
         municipality('71002', 'As'),
     ]),
     '2026-01-15',
-    new Set(['Municipality_71016', 'Municipality_71022', 'Municipality_73110', 'Province_Limburg', 'Region']),
+    new Set([
+        'Municipality_71016',
+        'Municipality_71022',
+        'Municipality_73110',
+        'Province_Limburg',
+        'Region',
+        'Flanders',
+    ]),
 );
 
 /** An officer of Genk, as a file wants him. */

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { Issues } from '../../csv/issues.ts';
 import { readCsv, type Columns, type Row } from '../../csv/read-csv.ts';
-import { groupOfMunicipality, groupOfProvince, REGION } from '../application-groups.ts';
+import { FLANDERS, groupOfMunicipality, groupOfProvince, REGION } from '../application-groups.ts';
 import type { Role, Roles } from '../roles.ts';
 import type { Found, Places } from './places.ts';
 
@@ -151,8 +151,10 @@ function groupsOf({ line, cells }: UserRow, role: Role, places: Places, issues: 
         if (column !== needed && cells[column] !== '')
             issues.add(line, `de rol ${role.label} werkt niet per ${WORDS[column]}; laat de kolom leeg`, column);
     }
-    if (role.worksFor === 'Flanders') return [];
-    if (needed === undefined) return checkedGroup(line, REGION, role.label, places, issues);
+    if (needed === undefined) {
+        const group = role.worksFor === 'Region' ? REGION : FLANDERS;
+        return checkedGroup(line, group, role.label, places, issues);
+    }
     const texts = cells[needed].split(SEPARATOR).map((text) => text.trim());
     const given = [...new Set(texts.filter((text) => text !== ''))];
     if (given.length === 0) {
@@ -185,7 +187,7 @@ function checkedGroup(
 ): string[] {
     if (places.hasGroup(name)) return [name];
     const cause =
-        name === REGION
+        name === REGION || name === FLANDERS
             ? 'ze hoort bij de toepassing: deploy die opnieuw'
             : 'een taak van de org maakt ze wanneer het lokaal bestuur geladen wordt: kijk na in Setup, Apex Jobs (MunicipalityGroups), en geef de opdracht daarna opnieuw';
     issues.add(line, `de openbare groep ${name} van ${of} bestaat niet in de org; ${cause}`, column);

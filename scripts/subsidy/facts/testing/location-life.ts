@@ -1,5 +1,6 @@
 /** A hotel that changes at random: what is refused is left, as in real life. */
 import type { Connection } from 'jsforce';
+import { singleBed, validatedLocation, waitingHousehold } from '../../../testing/register-records.ts';
 import type { Random } from '../../../../local-org/test/soak/random.ts';
 
 const DAY = 86_400_000;
@@ -75,33 +76,16 @@ export class LocationLife {
         const { records } = await this.#org.query<{ Id: string }>(
             "SELECT Id FROM Municipality__c WHERE NIS_Code__c = '71016'",
         );
-        const municipality = records[0]?.Id;
+        const municipality = records[0]?.Id ?? '';
         this.#locationId = await this.#make('Location__c', {
+            ...validatedLocation(municipality, CHECKED),
             External_Key__c: this.key,
-            Municipality__c: municipality,
-            Status__c: 'Validated',
             Category__c: 'Specific',
             Accommodation_Type__c: TYPES[0],
-            Start_Date__c: CHECKED,
+            Financing__c: null,
             Validated_On__c: CHECKED,
-            Street__c: 'Kerkstraat',
-            House_Number__c: '1',
-            Postal_Code__c: '3600',
-            Town__c: 'Genk',
-            Inventory_Result__c: 'Not_Listed',
-            Inventory_Date__c: CHECKED,
-            Inventory_By__c: 'Team wonen',
-            Risk_Result__c: 'No_Alarm',
-            Risk_Date__c: CHECKED,
-            Risk_By__c: 'Team wonen',
         });
-        this.#householdId = await this.#make('Household__c', {
-            Responsible_Municipality__c: municipality,
-            Adults__c: 1,
-            Source__c: 'Own_Arrival',
-            Status__c: 'Waiting',
-            Waiting_Since__c: CHECKED,
-        });
+        this.#householdId = await this.#make('Household__c', waitingHousehold(municipality, CHECKED));
         for (let room = 0; room < 2; room++) {
             this.#places.push(await this.#make('Place__c', { Location__c: this.#locationId, Place_Type__c: 'Room' }));
             for (let bed = 0; bed < 2; bed++) await this.#addBed();
@@ -110,10 +94,7 @@ export class LocationLife {
 
     async #addBed(): Promise<void> {
         const id = await this.#make('Bed__c', {
-            Place__c: this.#pick(this.#places),
-            Bed_Number__c: String(this.#beds.length + 1),
-            Bed_Type__c: 'Single',
-            Bookable__c: true,
+            ...singleBed(this.#pick(this.#places) ?? '', String(this.#beds.length + 1)),
             First_Day__c: this.#random.chance(0.5) ? CHECKED : this.#day(0),
         });
         this.#beds.push(id);
