@@ -1,4 +1,5 @@
 /** The unit tests of everything that Node runs, on node's own test runner. */
+import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { dot } from 'node:test/reporters';
 import type { StageResult } from './stages.ts';
@@ -14,7 +15,8 @@ const TIMEOUT_MS = 120_000;
  * @returns how many tests passed and failed; a file that cannot be loaded counts as a failed test
  */
 export async function runUnitTests(globPatterns = UNIT_TESTS): Promise<StageResult> {
-    const events = run({ globPatterns, concurrency: true, timeout: TIMEOUT_MS });
+    // the runner itself hardly works: left to itself it would keep a processor free
+    const events = run({ globPatterns, concurrency: availableParallelism(), timeout: TIMEOUT_MS });
     let result: StageResult | undefined;
     events.on('test:summary', ({ file, counts }) => {
         // a summary without a file is that of the whole run
