@@ -12,7 +12,7 @@ import { loadReferenceData } from '../demo/load-reference-data.ts';
 
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** Who loads, and may load the past. */
-export const LOADER = 'integration.user@hvt.demo';
+export const LOADER = 'integration@hvt.demo';
 /** Who calculates. */
 export const COORDINATOR = 'subsidy.coordinator@hvt.demo';
 
@@ -53,7 +53,7 @@ export function generateFull(folder: string, ...more: readonly string[]): void {
 
 async function load({ info: { instanceUrl, accessToken } }: RunningOrg): Promise<void> {
     const connection = new jsforce.Connection({ instanceUrl, accessToken, version: '66.0' });
-    await createDemoUsers(connection, ['Integration_User', 'Subsidy_Coordinator']);
+    await createDemoUsers(connection, ['Integration', 'Subsidy_Coordinator']);
     const loading = await demoConnection(instanceUrl, LOADER);
     await loadReferenceData(loading, join(PROJECT, 'scripts', 'seed', 'reference'), () => undefined);
     let start = performance.now();

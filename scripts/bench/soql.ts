@@ -150,7 +150,7 @@ function makeSharedUser(org: Org): string {
     });
     save('PermissionSetAssignment', {
         AssigneeId: user,
-        PermissionSetId: idOf(`SELECT Id FROM PermissionSet WHERE Name = 'Municipal_Officer'`),
+        PermissionSetGroupId: idOf(`SELECT Id FROM PermissionSetGroup WHERE DeveloperName = 'Municipal_Officer'`),
     });
     const group = save('Group', { Name: 'Bench', DeveloperName: 'Bench', Type: 'Regular' });
     save('GroupMember', { GroupId: group, UserOrGroupId: user });

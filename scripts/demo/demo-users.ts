@@ -1,6 +1,7 @@
 /** A user for each role, so that everybody can be tried. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'jsforce';
+import { assignRole, profileOfRole } from '../access/assign-role.ts';
 
 /** A user of the demonstration. */
 export interface DemoUser {
@@ -12,30 +13,26 @@ export interface DemoUser {
 /** Milliseconds between two questions about a job. */
 const POLL = 100;
 
-/** Roles that work with the full licence; the others have the restricted one. */
-const FULL_LICENCE = new Set(['Subsidy_Coordinator', 'Support_Team', 'Integration_User']);
-
 /**
- * Makes one user per permission set of the application, who holds that one only.
- * @param permissionSets names of the permission sets
+ * Makes one user per role, who has that one only.
+ * @param roles developer names of permission set groups
  * @throws Error with the org's message when a user is refused
  */
-export async function createDemoUsers(connection: Connection, permissionSets: readonly string[]): Promise<DemoUser[]> {
-    const profiles = await idsByName(connection, 'Profile', ['HVT Restricted', 'HVT Full']);
-    const sets = await connection.query<{ Id: string; Name: string; Label: string }>(
-        `SELECT Id, Name, Label FROM PermissionSet WHERE Name IN (${permissionSets.map((name) => `'${name}'`).join(', ')}) ORDER BY Name`,
+export async function createDemoUsers(connection: Connection, roles: readonly string[]): Promise<DemoUser[]> {
+    const groups = await connection.query<{ DeveloperName: string; MasterLabel: string }>(
+        `SELECT DeveloperName, MasterLabel FROM PermissionSetGroup
+         WHERE DeveloperName IN (${roles.map((name) => `'${name}'`).join(', ')}) ORDER BY DeveloperName`,
     );
     const users: DemoUser[] = [];
-    for (const set of sets.records) {
-        const profile = FULL_LICENCE.has(set.Name) ? 'HVT Full' : 'HVT Restricted';
-        const key = set.Name.toLowerCase().replaceAll('_', '.');
+    for (const { DeveloperName: role, MasterLabel: label } of groups.records) {
+        const key = role.toLowerCase().replaceAll('_', '.');
         const user = {
             Username: `${key}@hvt.demo`,
-            LastName: set.Label,
+            LastName: label,
             FirstName: 'Demo',
             Alias: key.slice(0, 8),
             Email: `${key}@hvt.invalid`,
-            ProfileId: profiles.get(profile),
+            ProfileId: await profileOfRole(connection, role),
             TimeZoneSidKey: 'Europe/Brussels',
             LocaleSidKey: 'nl_BE',
             LanguageLocaleKey: 'nl_NL',
@@ -44,22 +41,10 @@ export async function createDemoUsers(connection: Connection, permissionSets: re
         const made = await connection.create('User', user);
         if (!made.success)
             throw new Error(`User ${user.Username}: ${made.errors.map(({ message }) => message).join(', ')}`);
-        await connection.create('PermissionSetAssignment', { AssigneeId: made.id, PermissionSetId: set.Id });
-        users.push({ username: user.Username, name: `Demo ${set.Label}`, role: set.Label });
+        await assignRole(connection, made.id, role);
+        users.push({ username: user.Username, name: `Demo ${label}`, role: label });
     }
     return users;
-}
-
-async function idsByName(
-    connection: Connection,
-    object: string,
-    names: readonly string[],
-): Promise<Map<string, string>> {
-    const list = names.map((name) => `'${name}'`).join(', ');
-    const { records } = await connection.query<{ Id: string; Name: string }>(
-        `SELECT Id, Name FROM ${object} WHERE Name IN (${list})`,
-    );
-    return new Map(records.map(({ Id, Name }) => [Name, Id]));
 }
 
 /** The demonstration users that the org has. */

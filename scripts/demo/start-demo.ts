@@ -27,10 +27,10 @@ const ROLES = [
     'Data_Protection_Officer',
     'Registry_Reader',
     'Report_Reader',
-    'Integration_User',
+    'Integration',
 ];
 /** The role that may load what was recorded in the past. */
-const LOADER = 'Integration_User';
+const LOADER = 'Integration';
 /** The role that calculates subsidies. */
 const COORDINATOR = 'Subsidy_Coordinator';
 

@@ -35,7 +35,7 @@ before(async () => {
     );
     org = await TestOrg.start();
     await org.loadMunicipalities();
-    const loader = await org.user('Integration_User');
+    const loader = await org.user('Integration');
     await loadDemoData(loader.client, out, () => undefined);
 });
 

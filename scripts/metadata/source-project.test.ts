@@ -1,14 +1,13 @@
-/** The rules that this project sets itself for its metadata: Dutch and English, described, private, least privilege. */
+/** The rules that this project sets itself for its metadata: Dutch and English, described, private. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { descendants, elements, Field, readSources, text, texts, type SourceFile, type Xml } from './source-project.ts';
+import { descendants, elements, Field, readSources, text, type SourceFile, type Xml } from './source-project.ts';
 
 const objects = readSources('object');
 const customObjects = objects.filter((file) => file.name.endsWith('__c'));
 const fields = readSources('field').map((file) => new Field(file));
 const rules = readSources('validationRule');
 const layouts = readSources('layout');
-const permissionSets = readSources('permissionset');
 const valueSets = new Map(readSources('globalValueSet').map((file) => [file.name, file]));
 const objectTranslations = new Map(readSources('objectTranslation').map((file) => [file.name, file]));
 const fieldTranslations = new Map(
@@ -272,98 +271,5 @@ describe('privacy', () => {
             wrong.map((file) => file.name),
             'objects that would keep names for ever',
         );
-    });
-});
-
-describe('permission sets', () => {
-    const readable = (set: SourceFile): string[] =>
-        elements(set.root, 'fieldPermissions')
-            .filter((one) => text(one, 'readable') === 'true')
-            .map((one) => text(one, 'field') ?? '');
-    const whoReads = (field: string): string[] =>
-        permissionSets.filter((set) => readable(set).includes(field)).map((set) => set.name);
-
-    test('every field that takes field-level security is readable through one at least', () => {
-        const anywhere = new Set(permissionSets.flatMap(readable));
-        const invisible = fields.filter((field) => field.takesFieldSecurity && !anywhere.has(field.fullName));
-        assertNone(
-            invisible.map((field) => field.fullName),
-            'fields that nobody can read',
-        );
-    });
-
-    test('each has a label and a description, and opens the application', () => {
-        const vague = permissionSets.filter(({ root }) => {
-            const opens = elements(root, 'applicationVisibilities').some((one) => text(one, 'visible') === 'true');
-            return !text(root, 'label') || !text(root, 'description') || !opens;
-        });
-        assertNone(
-            vague.map((set) => set.name),
-            'permission sets that say too little',
-        );
-    });
-
-    test('names of displaced people are for who receives them, those of old dossiers for the registry', () => {
-        assert.deepEqual(whoReads('Person__c.Last_Name__c'), ['Integration_User', 'Municipal_Officer']);
-        assert.deepEqual(whoReads('Person__c.Birth_Date__c'), ['Integration_User', 'Municipal_Officer']);
-        assert.deepEqual(whoReads('Dossier__c.Last_Name__c'), ['Integration_User', 'Registry_Reader']);
-    });
-
-    test('only the scripts may modify all records', () => {
-        const mighty = permissionSets.filter(({ root }) =>
-            elements(root, 'objectPermissions').some((one) => text(one, 'modifyAllRecords') === 'true'),
-        );
-        assert.deepEqual(
-            mighty.map((set) => set.name),
-            ['Integration_User'],
-        );
-    });
-
-    test('nobody but the scripts may write what is kept by the application itself', () => {
-        const kept = /\.(External_Key|Unique_Key|End_Key|Occupied_Until|Next_Free_Day|Free_Now|Input_Hash)__c$/;
-        const ofRuns = /^Subsidy_(Run|Statement|Line)__c\./;
-        const written = permissionSets.flatMap(({ name, root }) =>
-            elements(root, 'fieldPermissions')
-                .filter((one) => text(one, 'editable') === 'true')
-                .map((one) => ({ name, field: text(one, 'field') ?? '' }))
-                .filter(({ field }) => kept.test(field)),
-        );
-        const writersOf = (fields: typeof written): string[] => [...new Set(fields.map(({ name }) => name))];
-        assert.deepEqual(writersOf(written.filter(({ field }) => !ofRuns.test(field))), ['Integration_User']);
-        // a coordinator runs the calculation, under their own name
-        assert.deepEqual(writersOf(written.filter(({ field }) => ofRuns.test(field))), [
-            'Integration_User',
-            'Subsidy_Coordinator',
-        ]);
-    });
-
-    test('nobody may delete or change lines of a calculation, nor delete what was recorded', () => {
-        const rights = (object: string, right: string): string[] =>
-            permissionSets
-                .filter(({ root }) =>
-                    elements(root, 'objectPermissions').some(
-                        (one) => text(one, 'object') === object && text(one, right) === 'true',
-                    ),
-                )
-                .map(({ name }) => name);
-        for (const object of ['Subsidy_Run__c', 'Subsidy_Statement__c', 'Subsidy_Line__c', 'Recorded_Fact__c']) {
-            assert.deepEqual([object, rights(object, 'allowDelete')], [object, []]);
-            assert.deepEqual([object, rights(object, 'modifyAllRecords')], [object, []]);
-        }
-        for (const object of ['Subsidy_Statement__c', 'Subsidy_Line__c']) {
-            assert.deepEqual([object, rights(object, 'allowEdit')], [object, []]);
-        }
-    });
-
-    test('profiles carry the licence and nothing else', () => {
-        const licences = readSources('profile').map(({ root }) => [
-            Object.keys(root).sort(),
-            texts(root, 'userLicense'),
-        ]);
-        const bare = ['custom', 'description', 'userLicense'];
-        assert.deepEqual(licences, [
-            [bare, ['Salesforce']],
-            [bare, ['Salesforce Platform']],
-        ]);
     });
 });

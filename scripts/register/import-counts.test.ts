@@ -170,7 +170,7 @@ describe('register import', () => {
     });
 
     test('what the org refuses takes back what was written before it', async () => {
-        const integration = await org.user('Integration_User');
+        const integration = await org.user('Integration');
         const days = Array.from({ length: 900 }, (_, day) =>
             new Date(Date.UTC(2023, 6, 3 + day)).toISOString().slice(0, 10),
         );

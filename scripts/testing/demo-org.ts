@@ -19,7 +19,7 @@ export async function startDemoOrg(municipalities: number): Promise<DemoOrg> {
     generate(requestFor(out, { municipalities, history: true }));
     const org = await TestOrg.start();
     await org.loadMunicipalities();
-    const [loader, coordinator] = [await org.user('Integration_User'), await org.user('Subsidy_Coordinator')];
+    const [loader, coordinator] = [await org.user('Integration'), await org.user('Subsidy_Coordinator')];
     await loadDemoData(loader.client, out, () => undefined);
     return {
         org,

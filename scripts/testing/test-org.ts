@@ -1,7 +1,8 @@
-/** The application on a local org in a process of its own, and users who hold one permission set only. */
+/** The application on a local org in a process of its own, and users who have one role only. */
 import { readFileSync } from 'node:fs';
 import jsforce, { type Connection } from 'jsforce';
 import { PROJECT, RunningOrg } from '../../local-org/test/clients/running-org.ts';
+import { assignRole, profileOfRole } from '../access/assign-role.ts';
 import { OrgClient } from '../salesforce/org-client.ts';
 
 export { PROJECT };
@@ -52,29 +53,22 @@ export class TestOrg {
         return this.running.info.instanceUrl;
     }
 
-    /** A user with the full licence and these permission sets, logged in. */
-    async user(...permissionSets: readonly string[]): Promise<TestUser> {
+    /** A user with this role and the licence that it needs, logged in. */
+    async user(role: string): Promise<TestUser> {
         const username = `user${String(++this.#users)}@hvt.test`;
-        const { records } = await this.admin.query<{ Id: string }>("SELECT Id FROM Profile WHERE Name = 'HVT Full'");
         const made = await this.admin.create('User', {
             Username: username,
             LastName: `Gebruiker ${String(this.#users)}`,
             Alias: `user${String(this.#users)}`,
             Email: username,
-            ProfileId: records[0]?.Id,
+            ProfileId: await profileOfRole(this.admin, role),
             TimeZoneSidKey: 'Europe/Brussels',
             LocaleSidKey: 'nl_BE',
             LanguageLocaleKey: 'nl_NL',
             EmailEncodingKey: 'UTF-8',
         });
         if (!made.success) throw new Error(JSON.stringify(made.errors));
-        for (const name of permissionSets) {
-            const sets = await this.admin.query<{ Id: string }>(`SELECT Id FROM PermissionSet WHERE Name = '${name}'`);
-            await this.admin.create('PermissionSetAssignment', {
-                AssigneeId: made.id,
-                PermissionSetId: sets.records[0]?.Id,
-            });
-        }
+        await assignRole(this.admin, made.id, role);
         return this.session(username);
     }
 

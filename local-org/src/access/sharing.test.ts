@@ -53,6 +53,16 @@ describe('a share opens a record', () => {
     const share = (id: string, grantee: string, level = 'Read'): void => {
         admin.make('Library__Share', { ParentId: id, UserOrGroupId: grantee, AccessLevel: level });
     };
+    it(
+        'for a reason that its object has, and for no other',
+        undone(org, () => {
+            const { looker, id } = scene({});
+            const row = { ParentId: id, UserOrGroupId: looker.userId, AccessLevel: 'Read', RowCause: 'Nonsense__c' };
+            assert.deepEqual(codes(admin.insert('Library__Share', row)), ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST']);
+            assert.equal(mayDo(looker, 'Library__c', id), '');
+        }),
+    );
+
     const cases: [
         what: string,
         looker: UserSettings,

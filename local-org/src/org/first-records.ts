@@ -19,6 +19,9 @@ const LICENCES = [
     ['Chatter Free', 'PID_CHATTER', 5000],
 ] as const;
 
+/** Permission set licences by developer name, with their label and number. */
+const PERMISSION_SET_LICENCES = [['SalesforceAPIIntegrationPsl', 'Salesforce API Integration', 5]] as const;
+
 /** The objects that a standard user may work with. */
 const STANDARD_USER_OBJECTS = [
     'Account',
@@ -52,6 +55,13 @@ export function createFirstRecords(rows: SetupRows, { language, locale, timeZone
     const licences = new Map(
         LICENCES.map(([name, key, total]) => [name as string, putLicence(rows, name, key, total)]),
     );
+    for (const [name, label, total] of PERMISSION_SET_LICENCES)
+        rows.put('PermissionSetLicense', ['DeveloperName'], {
+            DeveloperName: name,
+            MasterLabel: label,
+            Status: 'Active',
+            TotalLicenses: total,
+        });
     syncProfile(rows, 'System Administrator', profile('Salesforce', USER_PERMISSIONS), licences);
     syncProfile(rows, 'Minimum Access - Salesforce', profile('Salesforce', []), licences);
     const standard = syncProfile(rows, 'Standard User', profile('Salesforce', ['ApiEnabled', 'RunReports']), licences);

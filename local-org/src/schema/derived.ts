@@ -47,7 +47,7 @@ function shareObject(object: ObjectType): ObjectType {
         parentField(object, 'Shares'),
         readLine('AccessLevel picklist(Read,Edit,All) required'),
         readLine('UserOrGroupId reference(User,Group) required createonly onDelete=Cascade'),
-        readLine(`RowCause picklist(${reasons.join(',')}) createonly default=Manual`),
+        restricted(readLine(`RowCause picklist(${reasons.join(',')}) createonly default=Manual`)),
         readLine('LastModifiedDate datetime readonly'),
         readLine('LastModifiedById reference(User) readonly'),
         readLine('IsDeleted boolean readonly'),
@@ -56,6 +56,11 @@ function shareObject(object: ObjectType): ObjectType {
         ...beside(object, shareName(object), 'share'),
         fields: new Map(fields.map((field) => [field.name, field])),
     };
+}
+
+/** A record is shared for a reason that its object has, and for no other. */
+function restricted(field: Field): Field {
+    return field.picklist ? { ...field, picklist: { ...field.picklist, restricted: true } } : field;
 }
 
 function historyObject(object: ObjectType): ObjectType {

@@ -341,7 +341,7 @@ describe('this project', { timeout: 300_000 }, () => {
     });
 });
 
-/** Permission sets of roles that see much, little and something else. */
+/** Permission set groups of roles that see much, little and something else. */
 const USERS = ['Municipal_Officer', 'Subsidy_Coordinator', 'Registry_Reader'];
 
 type Described = Record<string, Record<string, unknown>>;
@@ -365,22 +365,22 @@ async function describeForAll(org: RunningOrg): Promise<Described> {
     return all;
 }
 
-/** A user with one permission set; made when there is none yet. */
-async function userWith(org: RunningOrg, admin: Connection, permissionSet: string): Promise<Connection> {
-    const username = `${permissionSet}@clients.test`.toLowerCase();
+/** A user with one permission set group; made when there is none yet. */
+async function userWith(org: RunningOrg, admin: Connection, group: string): Promise<Connection> {
+    const username = `${group}@clients.test`.toLowerCase();
     const known = await admin.query(`SELECT Id FROM User WHERE Username = '${username}'`);
     if (known.totalSize === 0) {
         const idOf = async (soql: string): Promise<string> => String((await admin.query(soql)).records[0]?.Id);
         const user = await admin.sobject('User').create({
             Username: username,
-            LastName: permissionSet,
-            Alias: permissionSet.slice(0, 8),
+            LastName: group,
+            Alias: group.slice(0, 8),
             Email: username,
             ProfileId: await idOf("SELECT Id FROM Profile WHERE Name = 'Standard User'"),
         });
         await admin.sobject('PermissionSetAssignment').create({
             AssigneeId: user.id ?? '',
-            PermissionSetId: await idOf(`SELECT Id FROM PermissionSet WHERE Name = '${permissionSet}'`),
+            PermissionSetGroupId: await idOf(`SELECT Id FROM PermissionSetGroup WHERE DeveloperName = '${group}'`),
         });
     }
     const connection = new jsforce.Connection({ loginUrl: org.info.instanceUrl, version: '66.0' });

@@ -34,7 +34,7 @@ describe('recorded facts', () => {
         rows = facts.rows;
         org = await TestOrg.start();
         await org.loadMunicipalities();
-        [loader, coordinator] = [await org.user('Integration_User'), await org.user('Subsidy_Coordinator')];
+        [loader, coordinator] = [await org.user('Integration'), await org.user('Subsidy_Coordinator')];
         await bulkLoad(loader.client, { ...facts, file: join(request.out, facts.file) });
     });
     after(async () => {

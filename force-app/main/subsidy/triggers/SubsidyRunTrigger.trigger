@@ -1,3 +1,3 @@
-trigger SubsidyRunTrigger on Subsidy_Run__c(before delete, after undelete) {
-    new SubsidyKeptTriggerHandler().run();
+trigger SubsidyRunTrigger on Subsidy_Run__c(before insert, before update, before delete, after undelete) {
+    new SubsidyRunTriggerHandler().run();
 }

@@ -530,7 +530,19 @@ programs('Exceptions', [
         rule: 'have names that tell it',
         classes: ['public class My extends Exception { }'],
         source: '',
-        expected: 'Exception class must end with the word exception: My',
+        expected: "Classes extending Exception must have a name ending in 'Exception': My",
+    },
+    {
+        rule: 'are not only called so',
+        classes: ['public class MyException { }'],
+        source: '',
+        expected: 'Exception class must extend another Exception class: MyException',
+    },
+    {
+        rule: 'are not only called so, as inner classes neither',
+        classes: ['public class A { public class Failed_exception { } }'],
+        source: '',
+        expected: 'Exception class must extend another Exception class: A.Failed_exception',
     },
     {
         rule: 'with a cause',

@@ -29,6 +29,13 @@ define({
             running.limits.restart();
             if (running.usedBefore) running.limits.used = running.usedBefore;
         },
+        // what a group grants is worked out at once here
+        'void calculatePermissionSetGroup(String)': () => {
+            inTest('calculatePermissionSetGroup');
+        },
+        'void calculatePermissionSetGroup(List<String>)': () => {
+            inTest('calculatePermissionSetGroup');
+        },
     },
     unsupported: [
         'static void setCreatedDate(Id, Datetime)',

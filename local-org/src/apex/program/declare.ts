@@ -38,8 +38,17 @@ export function linkAncestors(program: Program, declared: DeclaredType): void {
         return face;
     });
     forgetAncestors(type);
-    if (isKindOf(type, EXCEPTION) && !type.name.toLowerCase().endsWith('exception'))
-        throw new CompileError('Exception class must end with the word exception: ' + type.name, declaration);
+    if (declaration.kind === 'class') checkExceptionName(declared);
+}
+
+/** What is an exception is called one, and nothing else is (Apex developer guide, "Create Custom Exceptions"). */
+function checkExceptionName({ declaration, type }: DeclaredType): void {
+    const isCalledSo = declaration.name.toLowerCase().endsWith('exception');
+    if (isException(type) === isCalledSo) return;
+    const rule = isCalledSo
+        ? 'Exception class must extend another Exception class'
+        : "Classes extending Exception must have a name ending in 'Exception'";
+    throw new CompileError(`${rule}: ${type.name}`, declaration);
 }
 
 function superclassOf(program: Program, declared: DeclaredType, from: DeclaredType): Type {

@@ -52,7 +52,7 @@ describe('the application of this repository', () => {
     let officer: Client;
     before(() => {
         server = new TestServer({ projects: [APPLICATION] });
-        officer = server.user('Officer', { sets: ['Municipal_Officer'] });
+        officer = server.user('Officer', { setGroups: ['Municipal_Officer'] });
     });
     after(async () => {
         assert.deepEqual(server.faults, []);

@@ -137,6 +137,9 @@ export interface UserSettings {
     readonly profile?: string;
     readonly role?: string;
     readonly sets?: readonly string[];
+    /** Permission set groups. */
+    readonly setGroups?: readonly string[];
+    /** Public groups. */
     readonly groups?: readonly string[];
     readonly language?: string;
 }
@@ -162,6 +165,11 @@ export function makeUser(org: Org, name: string, settings: UserSettings = {}): A
         admin.make('PermissionSetAssignment', {
             AssigneeId: userId,
             PermissionSetId: idOf('PermissionSet', 'Name', set),
+        });
+    for (const group of settings.setGroups ?? [])
+        admin.make('PermissionSetAssignment', {
+            AssigneeId: userId,
+            PermissionSetGroupId: idOf('PermissionSetGroup', 'DeveloperName', group),
         });
     for (const group of settings.groups ?? [])
         admin.make('GroupMember', { UserOrGroupId: userId, GroupId: idOf('Group', 'DeveloperName', group) });
