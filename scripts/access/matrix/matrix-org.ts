@@ -55,7 +55,8 @@ export class MatrixOrg {
     readonly parents: ReadonlyMap<Scope, Parents>;
     readonly #standing = new Map<string, string>();
     readonly #spare = new Map<string, string>();
-    #number = 0;
+    /** of the last record of each object */
+    readonly #numbers = new Map<string, number>();
 
     private constructor(org: TestOrg, users: readonly RoleUser[], parents: ReadonlyMap<Scope, Parents>) {
         this.org = org;
@@ -87,7 +88,9 @@ export class MatrixOrg {
     valuesOf(object: string, scope: Scope): Values {
         const [draft, parents] = [DRAFTS[object], this.parents.get(scope)];
         if (!draft || !parents) throw new Error(`nothing is known of ${object}`);
-        return draft.values(parents, ++this.#number);
+        const number = (this.#numbers.get(object) ?? 0) + 1;
+        this.#numbers.set(object, number);
+        return draft.values(parents, number);
     }
 
     /** A new record, made by the administrator. */
