@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { Actor, makeUser, NOW, openLibrary, undone } from '../org/suite/library.ts';
+import { Actor, codes, makeUser, NOW, openLibrary, undone } from '../org/suite/library.ts';
 import { readPermissions, type ObjectRights, type Permissions } from './permissions.ts';
 
 const org = openLibrary();
@@ -143,6 +143,87 @@ describe('a group grants what its sets do, less what it mutes', () => {
             assignGroup(user, 'Staff');
             assert.equal(rights(permissionsOf(user), 'Volume__c'), 'cred');
             assert.equal(permissionsOf(user).hasCustom('APPROVE'), true);
+        }),
+    );
+});
+
+describe('the permission set that is kept for a group', () => {
+    const setOf = (group: string): Record<string, unknown> =>
+        org.store.get(`SELECT * FROM "PermissionSet" WHERE Type = 'Group' AND Name = ?`, [group]) ?? {};
+
+    it('holds what is granted after muting', () => {
+        const { Id } = setOf('Staff');
+        const granted = org.store.all(
+            `SELECT SobjectType, PermissionsEdit, PermissionsDelete FROM "ObjectPermissions"
+             WHERE ParentId = ? AND SobjectType IN ('Library__c', 'Volume__c') ORDER BY SobjectType`,
+            [String(Id)],
+        );
+        assert.deepEqual(
+            granted.map((row) => ({ ...row })),
+            [
+                { SobjectType: 'Library__c', PermissionsEdit: 1, PermissionsDelete: 1 },
+                { SobjectType: 'Volume__c', PermissionsEdit: 1, PermissionsDelete: 0 },
+            ],
+        );
+        const budget = org.store.get(
+            `SELECT PermissionsRead, PermissionsEdit FROM "FieldPermissions" WHERE ParentId = ? AND Field = 'Library__c.Budget__c'`,
+            [String(Id)],
+        );
+        assert.deepEqual({ ...budget }, { PermissionsRead: 1, PermissionsEdit: 0 });
+        const custom = org.store.all(
+            `SELECT p.DeveloperName FROM "SetupEntityAccess" a JOIN "CustomPermission" p ON p.Id = a.SetupEntityId WHERE a.ParentId = ?`,
+            [String(Id)],
+        );
+        assert.deepEqual(
+            custom.map((row) => row['DeveloperName']),
+            ['Skip_Rules'],
+        );
+    });
+
+    it(
+        'is assigned with the group, and the group with it',
+        undone(org, () => {
+            const user = makeUser(org, 'User');
+            admin.make('PermissionSetAssignment', {
+                AssigneeId: user.userId,
+                PermissionSetId: String(setOf('Staff')['Id']),
+            });
+            assert.equal(rights(permissionsOf(user), 'Volume__c'), 'cre');
+            const again = {
+                AssigneeId: user.userId,
+                PermissionSetGroupId: String(setOf('Staff')['PermissionSetGroupId']),
+            };
+            assert.deepEqual(codes(admin.insert('PermissionSetAssignment', again)), ['DUPLICATE_VALUE']);
+        }),
+    );
+});
+
+describe('a permission set for one licence', () => {
+    const licenceOf = (name: string): string =>
+        String(org.store.get('SELECT Id FROM "UserLicense" WHERE Name = ?', [name])?.['Id']);
+
+    it(
+        'is for users with that licence only, and so are its groups',
+        undone(org, () => {
+            const user = makeUser(org, 'User');
+            const other = licenceOf('Salesforce Platform');
+            org.store.run(`UPDATE "PermissionSet" SET LicenseId = ? WHERE Name = 'Librarian'`, [other]);
+            const idOf = (table: string, column: string, name: string): string =>
+                String(org.store.get(`SELECT Id FROM "${table}" WHERE "${column}" = ?`, [name])?.['Id']);
+            const refused = ['FIELD_INTEGRITY_EXCEPTION'];
+            const set = { PermissionSetId: idOf('PermissionSet', 'Name', 'Librarian') };
+            const group = { PermissionSetGroupId: idOf('PermissionSetGroup', 'DeveloperName', 'Staff') };
+            for (const what of [set, group])
+                assert.deepEqual(
+                    codes(admin.insert('PermissionSetAssignment', { AssigneeId: user.userId, ...what })),
+                    refused,
+                );
+            org.store.run(`UPDATE "PermissionSet" SET LicenseId = ? WHERE Name = 'Librarian'`, [
+                licenceOf('Salesforce'),
+            ]);
+            assert.deepEqual(codes(admin.insert('PermissionSetAssignment', { AssigneeId: user.userId, ...group })), [
+                'ok',
+            ]);
         }),
     );
 });

@@ -19,6 +19,7 @@ export function checkSetup(context: DmlContext, object: ObjectType, works: reado
 function checkAssignments({ store }: DmlContext, works: readonly Work[]): void {
     const given = new Set<string>();
     for (const work of works) {
+        nameBoth(store, work.record);
         const [assignee, set, group] = ['AssigneeId', 'PermissionSetId', 'PermissionSetGroupId'].map(
             (name) => work.record[name] ?? null,
         );
@@ -27,19 +28,55 @@ function checkAssignments({ store }: DmlContext, works: readonly Work[]): void {
             fail(work, 'REQUIRED_FIELD_MISSING', 'Required fields are missing: [PermissionSetId]', missing);
             continue;
         }
-        const key = JSON.stringify([assignee, set, group]);
+        const [column, value] = group === null ? ['PermissionSetId', set] : ['PermissionSetGroupId', group];
+        const key = JSON.stringify([assignee, column, value]);
         const known = store.get(
-            `SELECT 1 FROM "PermissionSetAssignment"
-             WHERE AssigneeId IS ? AND PermissionSetId IS ? AND PermissionSetGroupId IS ? AND IsDeleted = 0`,
-            [assignee ?? null, set ?? null, group ?? null],
+            `SELECT 1 FROM "PermissionSetAssignment" WHERE AssigneeId IS ? AND ${column} IS ? AND IsDeleted = 0`,
+            [assignee ?? null, value ?? null],
         );
         if (known || given.has(key)) {
-            const what = textIn(work.record, set === null ? 'PermissionSetGroupId' : 'PermissionSetId');
+            const what = textIn(work.record, column);
             const message = `Duplicate PermissionSetAssignment. Assignee: ${textIn(work.record, 'AssigneeId')}; Permission Set: ${what}`;
             fail(work, 'DUPLICATE_VALUE', message, []);
         }
         given.add(key);
+        checkLicence(store, work);
     }
+}
+
+/** A group stands for the permission set that is kept for it, and that for the group: an assignment names both. */
+function nameBoth(store: Store, record: Work['record']): void {
+    const column = (record['PermissionSetGroupId'] ?? null) === null ? 'Id' : 'PermissionSetGroupId';
+    const own = store.get<{ Id: string; PermissionSetGroupId: string }>(
+        `SELECT Id, PermissionSetGroupId FROM "PermissionSet" WHERE Type = 'Group' AND ${column} IS ?`,
+        [record[column === 'Id' ? 'PermissionSetId' : column] ?? null],
+    );
+    if (!own) return;
+    record['PermissionSetId'] = own.Id;
+    record['PermissionSetGroupId'] = own.PermissionSetGroupId;
+}
+
+/**
+ * A permission set for one user licence is for users with that licence only, and so is a group that holds it (Object
+ * reference, "PermissionSetAssignment": its UserLicenseId and the Profile UserLicenseId must match).
+ */
+function checkLicence(store: Store, work: Work): void {
+    const [assignee, set, group] = ['AssigneeId', 'PermissionSetId', 'PermissionSetGroupId'].map(
+        (name) => work.record[name] ?? null,
+    );
+    const wrong = store.get<{ Label: string; user: string }>(
+        `SELECT s.Label, u.Name AS user FROM "PermissionSet" s
+         JOIN "UserLicense" l ON l.Id = s.LicenseId
+         JOIN "User" u ON u.Id = ?
+         JOIN "Profile" p ON p.Id = u.ProfileId
+         WHERE p.UserLicenseId IS NOT l.Id AND (s.Id IS ? OR s.Id IN (
+             SELECT c.PermissionSetId FROM "PermissionSetGroupComponent" c
+             WHERE c.PermissionSetGroupId IS ? AND c.IsDeleted = 0))`,
+        [assignee ?? null, set ?? null, group ?? null],
+    );
+    if (!wrong) return;
+    const message = `Can't assign permission set ${wrong.Label} to user ${wrong.user}. The user license doesn't match the license of the permission set.`;
+    fail(work, 'FIELD_INTEGRITY_EXCEPTION', message, ['PermissionSetId']);
 }
 
 /** A share that gives no more than everybody has is refused. */

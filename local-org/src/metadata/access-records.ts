@@ -1,6 +1,7 @@
 /** Profiles, permission sets, their groups and custom permissions: from metadata to the records that access reads. */
 import { USER_PERMISSIONS } from '../schema/standard/people.ts';
 import { ComponentFault } from './component.ts';
+import { together, type Grants } from './group-grants.ts';
 import type { SetupRow, SetupRows } from './setup-rows.ts';
 import type { ProjectMetadata } from './project.ts';
 import type { XmlElement } from './xml.ts';
@@ -19,21 +20,28 @@ export function syncAccess(rows: SetupRows, metadata: ProjectMetadata, licences:
         // what the administrator may do cannot be taken from him
         if (name === 'Admin') continue;
         const set = syncProfile(rows, STANDARD_PROFILES[name] ?? name, xml, licences);
-        syncGrants(rows, set, xml, customPermissions);
-        syncClassAccess(rows, set, xml, classes);
+        putGrants(rows, set, grantsOf(xml, customPermissions, classes));
     }
-    const sets = new Map<string, string>();
-    for (const [name, xml] of metadata.all('permissionset'))
-        sets.set(name, syncPermissionSet(rows, name, xml, 'Regular'));
-    for (const [name, xml] of metadata.all('mutingpermissionset'))
-        sets.set(name, syncPermissionSet(rows, name, xml, 'Muting'));
-    for (const [name, id] of sets) {
-        const xml = metadata.all('permissionset').get(name) ?? metadata.all('mutingpermissionset').get(name);
-        if (!xml) continue;
-        syncGrants(rows, id, xml, customPermissions);
-        syncClassAccess(rows, id, xml, classes);
-    }
+    const sets = new Map<string, StoredSet>();
+    for (const [type, kind] of SET_TYPES)
+        for (const [name, xml] of metadata.all(type)) {
+            const grants = grantsOf(xml, customPermissions, classes);
+            const id = syncPermissionSet(rows, name, xml, kind, licences);
+            putGrants(rows, id, grants);
+            sets.set(name, { id, grants });
+        }
     for (const [name, xml] of metadata.all('permissionsetgroup')) syncGroup(rows, name, xml, sets);
+}
+
+/** Metadata types of permission sets, and what an org calls them. */
+const SET_TYPES = [
+    ['permissionset', 'Regular'],
+    ['mutingpermissionset', 'Muting'],
+] as const;
+
+interface StoredSet {
+    readonly id: string;
+    readonly grants: Grants;
 }
 
 /** Profiles that metadata calls otherwise than the org does (Metadata API developer guide, "Profile"). */
@@ -76,11 +84,18 @@ export function syncProfile(rows: SetupRows, name: string, xml: XmlElement, lice
     });
 }
 
-function syncPermissionSet(rows: SetupRows, name: string, xml: XmlElement, type: 'Regular' | 'Muting'): string {
+function syncPermissionSet(
+    rows: SetupRows,
+    name: string,
+    xml: XmlElement,
+    type: 'Regular' | 'Muting',
+    licences: Licences,
+): string {
     return rows.put('PermissionSet', ['Name'], {
         Name: name,
         Label: xml.value('label') ?? name,
         Description: xml.value('description') ?? null,
+        LicenseId: licences.get(xml.value('license') ?? '') ?? null,
         IsOwnedByProfile: 0,
         IsCustom: 1,
         HasActivationRequired: xml.flag('hasActivationRequired') ? 1 : 0,
@@ -99,18 +114,24 @@ function userPermissions(xml: XmlElement): SetupRow {
     return Object.fromEntries(USER_PERMISSIONS.map((name) => [`Permissions${name}`, granted.has(name) ? 1 : 0]));
 }
 
-function syncGrants(
-    rows: SetupRows,
-    set: string,
+/** What a permission set or profile grants. @param classes ids of the Apex classes that clients may call, by name */
+function grantsOf(
     xml: XmlElement,
     customPermissions: ReadonlyMap<string, string>,
-): void {
+    classes: ReadonlyMap<string, string>,
+): Grants {
     const flag = (one: XmlElement, name: string): number => (one.flag(name) ? 1 : 0);
-    rows.replace(
-        'ObjectPermissions',
-        { ParentId: set },
-        ['SobjectType'],
-        xml.all('objectPermissions').map((one) => ({
+    const enabled = (element: string, name: string, ids: ReadonlyMap<string, string>): SetupRow[] =>
+        xml
+            .all(element)
+            .filter((one) => one.flag('enabled'))
+            .flatMap((one) => {
+                const id = ids.get(one.value(name) ?? '');
+                return id === undefined ? [] : [{ SetupEntityId: id }];
+            });
+    return {
+        userPermissions: userPermissions(xml),
+        objects: xml.all('objectPermissions').map((one) => ({
             SobjectType: one.value('object') ?? '',
             PermissionsCreate: flag(one, 'allowCreate'),
             PermissionsRead: flag(one, 'allowRead'),
@@ -120,68 +141,61 @@ function syncGrants(
             PermissionsModifyAllRecords: flag(one, 'modifyAllRecords'),
             PermissionsViewAllFields: flag(one, 'viewAllFields'),
         })),
-    );
-    rows.replace(
-        'FieldPermissions',
-        { ParentId: set },
-        ['Field'],
-        xml.all('fieldPermissions').map((one) => ({
+        fields: xml.all('fieldPermissions').map((one) => ({
             Field: one.value('field') ?? '',
             SobjectType: (one.value('field') ?? '').split('.')[0] ?? '',
             PermissionsRead: flag(one, 'readable'),
             PermissionsEdit: flag(one, 'editable'),
         })),
-    );
-    rows.replace(
-        'PermissionSetTabSetting',
-        { ParentId: set },
-        ['Name'],
-        xml.all('tabSettings').map((one) => ({
+        tabs: xml.all('tabSettings').map((one) => ({
             Name: one.value('tab') ?? '',
             Visibility: one.value('visibility') === 'Visible' ? 'DefaultOn' : 'DefaultOff',
         })),
-    );
-    const custom = xml.all('customPermissions').filter((one) => one.flag('enabled'));
-    rows.replace(
-        'SetupEntityAccess',
-        { ParentId: set, SetupEntityType: 'CustomPermission' },
-        ['SetupEntityId'],
-        custom.flatMap((one) => {
-            const id = customPermissions.get(one.value('name') ?? '');
-            return id === undefined ? [] : [{ SetupEntityId: id }];
-        }),
-    );
+        customPermissions: enabled('customPermissions', 'name', customPermissions),
+        classes: enabled('classAccesses', 'apexClass', classes),
+    };
 }
 
-/** The Apex classes that clients of the user may call. @param classes their ids by name */
-function syncClassAccess(rows: SetupRows, set: string, xml: XmlElement, classes: ReadonlyMap<string, string>): void {
-    const granted = xml.all('classAccesses').filter((one) => one.flag('enabled'));
-    rows.replace(
-        'SetupEntityAccess',
-        { ParentId: set, SetupEntityType: 'ApexClass' },
-        ['SetupEntityId'],
-        granted.flatMap((one) => {
-            const id = classes.get(one.value('apexClass') ?? '');
-            return id === undefined ? [] : [{ SetupEntityId: id }];
-        }),
-    );
+function putGrants(rows: SetupRows, set: string, grants: Grants): void {
+    const entities = (type: string): SetupRow => ({ ParentId: set, SetupEntityType: type });
+    rows.replace('ObjectPermissions', { ParentId: set }, ['SobjectType'], grants.objects);
+    rows.replace('FieldPermissions', { ParentId: set }, ['Field'], grants.fields);
+    rows.replace('PermissionSetTabSetting', { ParentId: set }, ['Name'], grants.tabs);
+    rows.replace('SetupEntityAccess', entities('CustomPermission'), ['SetupEntityId'], grants.customPermissions);
+    rows.replace('SetupEntityAccess', entities('ApexClass'), ['SetupEntityId'], grants.classes);
 }
 
-function syncGroup(rows: SetupRows, name: string, xml: XmlElement, sets: ReadonlyMap<string, string>): void {
+/** A group, with the permission set that an org keeps for it: what its sets grant together, less what is muted. */
+function syncGroup(rows: SetupRows, name: string, xml: XmlElement, sets: ReadonlyMap<string, StoredSet>): void {
+    const label = { name: xml.value('label') ?? name, description: xml.value('description') ?? null };
     const group = rows.put('PermissionSetGroup', ['DeveloperName'], {
         DeveloperName: name,
-        MasterLabel: xml.value('label') ?? name,
-        Description: xml.value('description') ?? null,
+        MasterLabel: label.name,
+        Description: label.description,
         Status: 'Updated',
     });
-    const members = [...xml.values('permissionSets'), ...xml.values('mutingPermissionSets')];
+    const stored = (element: string): StoredSet[] => xml.values(element).flatMap((member) => sets.get(member) ?? []);
+    const [members, muting] = [stored('permissionSets'), stored('mutingPermissionSets')];
     rows.replace(
         'PermissionSetGroupComponent',
         { PermissionSetGroupId: group },
         ['PermissionSetId'],
-        members.flatMap((member) => {
-            const id = sets.get(member);
-            return id === undefined ? [] : [{ PermissionSetId: id }];
-        }),
+        [...members, ...muting].map(({ id }) => ({ PermissionSetId: id })),
     );
+    const grants = together(
+        members.map((member) => member.grants),
+        muting.map((member) => member.grants),
+    );
+    const set = rows.put('PermissionSet', ['PermissionSetGroupId'], {
+        PermissionSetGroupId: group,
+        // clients assign a group by this name, as they do a permission set
+        Name: name,
+        Label: label.name,
+        Description: label.description,
+        IsOwnedByProfile: 0,
+        IsCustom: 1,
+        Type: 'Group',
+        ...grants.userPermissions,
+    });
+    putGrants(rows, set, grants);
 }

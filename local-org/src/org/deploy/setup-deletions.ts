@@ -46,7 +46,10 @@ const SETUP_OBJECTS: Readonly<Record<string, SetupObject>> = {
     PermissionSetGroup: {
         table: 'PermissionSetGroup',
         name: 'DeveloperName',
-        parts: [['PermissionSetGroupComponent', 'PermissionSetGroupId']],
+        parts: [
+            ['PermissionSetGroupComponent', 'PermissionSetGroupId'],
+            ['PermissionSet', 'PermissionSetGroupId'],
+        ],
         uses: [['PermissionSetAssignment', 'PermissionSetGroupId']],
     },
     Profile: { table: 'Profile', name: 'Name', parts: [['PermissionSet', 'ProfileId']], uses: [['User', 'ProfileId']] },
