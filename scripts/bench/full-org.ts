@@ -3,12 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import jsforce from 'jsforce';
 import { RunningOrg } from '../../local-org/test/clients/running-org.ts';
 import { demoClient, demoConnection } from '../demo/demo-client.ts';
-import { createDemoUsers } from '../demo/demo-users.ts';
+import { seedUsers } from '../demo/demo-users.ts';
 import { loadDemoData } from '../demo/load-demo-data.ts';
 import { loadReferenceData } from '../demo/load-reference-data.ts';
+import { OrgClient } from '../salesforce/org-client.ts';
 
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** Who loads, and may load the past. */
@@ -52,8 +52,10 @@ export function generateFull(folder: string, ...more: readonly string[]): void {
 }
 
 async function load({ info: { instanceUrl, accessToken } }: RunningOrg): Promise<void> {
-    const connection = new jsforce.Connection({ instanceUrl, accessToken, version: '66.0' });
-    await createDemoUsers(connection, ['Integration', 'Subsidy_Coordinator']);
+    await seedUsers(new OrgClient({ instanceUrl, accessToken, version: '66.0' }), [
+        'Integration',
+        'Subsidy_Coordinator',
+    ]);
     const loading = await demoConnection(instanceUrl, LOADER);
     await loadReferenceData(loading, join(PROJECT, 'scripts', 'seed', 'reference'), () => undefined);
     let start = performance.now();

@@ -1,91 +1,75 @@
-/** A user for each role, so that everybody can be tried. */
-import { setTimeout as sleep } from 'node:timers/promises';
+/** The users of the demonstration: for every role one in each of two provinces, as `users.csv` says. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import type { Connection } from 'jsforce';
-import { assignRole, profileOfRole } from '../access/assign-role.ts';
+import { syncUsers } from '../access/sync/sync-users.ts';
+import type { OrgClient } from '../salesforce/org-client.ts';
+
+const FILE = fileURLToPath(new URL('users.csv', import.meta.url));
+
+/** A line of the file. */
+interface Line {
+    readonly username: string;
+    readonly role: string;
+}
 
 /** A user of the demonstration. */
 export interface DemoUser {
     readonly username: string;
     readonly name: string;
+    /** in Dutch */
     readonly role: string;
 }
 
-/** Milliseconds between two questions about a job. */
-const POLL = 100;
-
 /**
- * Makes one user per role, who has that one only.
- * @param roles developer names of permission set groups
- * @throws Error with the org's message when a user is refused
+ * Brings the demonstration's users in step with the file, as `hvt access sync` does.
+ * @param client of an administrator
+ * @param roles developer names; the users of other roles come later. Undefined: of all
+ * @throws JobError, OrgError
  */
-export async function createDemoUsers(connection: Connection, roles: readonly string[]): Promise<DemoUser[]> {
-    const groups = await connection.query<{ DeveloperName: string; MasterLabel: string }>(
-        `SELECT DeveloperName, MasterLabel FROM PermissionSetGroup
-         WHERE DeveloperName IN (${roles.map((name) => `'${name}'`).join(', ')}) ORDER BY DeveloperName`,
-    );
-    const users: DemoUser[] = [];
-    for (const { DeveloperName: role, MasterLabel: label } of groups.records) {
-        const key = role.toLowerCase().replaceAll('_', '.');
-        const user = {
-            Username: `${key}@hvt.demo`,
-            LastName: label,
-            FirstName: 'Demo',
-            Alias: key.slice(0, 8),
-            Email: `${key}@hvt.invalid`,
-            ProfileId: await profileOfRole(connection, role),
-            TimeZoneSidKey: 'Europe/Brussels',
-            LocaleSidKey: 'nl_BE',
-            LanguageLocaleKey: 'nl_NL',
-            EmailEncodingKey: 'UTF-8',
-        };
-        const made = await connection.create('User', user);
-        if (!made.success)
-            throw new Error(`User ${user.Username}: ${made.errors.map(({ message }) => message).join(', ')}`);
-        await assignRole(connection, made.id, role);
-        users.push({ username: user.Username, name: `Demo ${label}`, role: label });
+export async function seedUsers(client: OrgClient, roles?: readonly string[]): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), 'demo-users-'));
+    try {
+        const file = join(folder, 'users.csv');
+        const lines = readUsers().filter(({ role }) => roles?.includes(role) ?? true);
+        writeFileSync(file, stringify(lines, { header: true }));
+        await syncUsers(client, file, {
+            dryRun: false,
+            allowMany: false,
+            now: new Date(),
+            confirm: () => Promise.resolve(true),
+        });
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
     }
-    return users;
 }
 
-/** The demonstration users that the org has. */
+/** The users that there are to be. */
+export function readUsers(): Line[] {
+    return parse<Line>(readFileSync(FILE), { columns: true });
+}
+
+/** The demonstration's users that the org has, by role. */
 export async function listDemoUsers(connection: Connection): Promise<DemoUser[]> {
-    const { records } = await connection.query<{ Username: string; Name: string; LastName: string }>(
-        `SELECT Username, Name, LastName FROM User WHERE Username LIKE '%@hvt.demo' ORDER BY Name`,
+    const { records } = await connection.query<Assigned>(
+        `SELECT Assignee.Username, Assignee.Name, PermissionSetGroup.MasterLabel FROM PermissionSetAssignment
+         WHERE Assignee.Username LIKE '%@hvt.demo' AND Assignee.IsActive = TRUE AND PermissionSetGroupId != NULL
+         ORDER BY PermissionSetGroup.MasterLabel, Assignee.Username`,
     );
-    return records.map(({ Username, Name, LastName }) => ({ username: Username, name: Name, role: LastName }));
+    return records.map(
+        ({ Assignee: { Username: username, Name: name }, PermissionSetGroup: { MasterLabel: role } }) => ({
+            username,
+            name,
+            role,
+        }),
+    );
 }
 
-/**
- * Puts the users who work for a municipality, a province or the region into its group, so that they see its records.
- * Groups are made by a job of the org when municipalities come in.
- * @param nis the municipality of the officer, and of the governor's province
- */
-export async function joinGroups(connection: Connection, nis: string): Promise<void> {
-    const { records } = await connection.query<{ Province__c: string }>(
-        `SELECT Province__c FROM Municipality__c WHERE NIS_Code__c = '${nis}'`,
-    );
-    const groupOf: Record<string, string> = {
-        'municipal.officer': `Municipality_${nis}`,
-        governor: `Province_${records[0]?.Province__c ?? ''}`,
-        'regional.support': 'Region',
-    };
-    for (const [key, group] of Object.entries(groupOf)) {
-        const users = await connection.query<{ Id: string }>(`SELECT Id FROM User WHERE Username = '${key}@hvt.demo'`);
-        const groups = await connection.query<{ Id: string }>(`SELECT Id FROM Group WHERE DeveloperName = '${group}'`);
-        const [member, joined] = [users.records[0]?.Id, groups.records[0]?.Id];
-        if (member === undefined || joined === undefined) throw new Error(`geen gebruiker ${key} of groep ${group}`);
-        await connection.create('GroupMember', { GroupId: joined, UserOrGroupId: member });
-    }
-}
-
-/** Shares what was loaded of the past: who loads it leaves that for afterwards. Waits until it is done. */
-export async function shareRecords(connection: Connection): Promise<void> {
-    const started = await connection.tooling.executeAnonymous('Database.executeBatch(new SharingBatch());');
-    if (!started.success) throw new Error(String(started.exceptionMessage ?? started.compileProblem));
-    const open = `SELECT COUNT() FROM AsyncApexJob WHERE Status IN ('Holding', 'Queued', 'Preparing', 'Processing')`;
-    while ((await connection.query(open)).totalSize > 0) await sleep(POLL);
-    const { records } = await connection.query<{ ExtendedStatus: string | null }>(
-        `SELECT ExtendedStatus FROM AsyncApexJob WHERE Status = 'Failed' OR NumberOfErrors > 0`,
-    );
-    if (records[0]) throw new Error(`records werden niet gedeeld: ${records[0].ExtendedStatus ?? ''}`);
+interface Assigned {
+    readonly Assignee: { readonly Username: string; readonly Name: string };
+    readonly PermissionSetGroup: { readonly MasterLabel: string };
 }

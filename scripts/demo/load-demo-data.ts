@@ -36,11 +36,15 @@ export async function loadDemoData(
     progress: Progress,
     objects?: readonly string[],
 ): Promise<void> {
-    for (const { object, file, externalIdFieldName, rows } of readPlan(folder)) {
-        if (objects && !objects.includes(object)) continue;
+    const steps = readPlan(folder).filter(({ object }) => objects?.includes(object) ?? true);
+    const loaded = new Map<string, number>();
+    for (const { object, file, externalIdFieldName, rows } of steps) {
+        const before = loaded.get(object) ?? 0;
+        const all = steps.reduce((sum, step) => sum + (step.object === object ? step.rows : 0), 0);
         await bulkLoad(client, { object, file: join(folder, file), externalIdFieldName }, (done) => {
-            progress(object, done, rows);
+            progress(object, before + done, all);
         });
+        loaded.set(object, before + rows);
     }
 }
 

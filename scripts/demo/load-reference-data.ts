@@ -21,8 +21,10 @@ export async function loadReferenceData(connection: Connection, folder: string, 
     const plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as { sobject: string; files: string[] }[];
     const ids = new Map<string, string>();
     for (const { sobject, files } of plan) {
-        for (const file of files) {
-            const { records } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { records: TreeRecord[] };
+        const trees = files.map((file) => readTree(join(folder, file)));
+        const all = trees.reduce((sum, records) => sum + records.length, 0);
+        let done = 0;
+        for (const records of trees) {
             for (let at = 0; at < records.length; at += CHUNK) {
                 const chunk = records.slice(at, at + CHUNK);
                 const results = await connection.create(
@@ -33,13 +35,18 @@ export async function loadReferenceData(connection: Connection, folder: string, 
                 refuseErrors(sobject, results);
                 chunk.forEach(({ attributes }, index) => ids.set(attributes.referenceId, results[index]?.id ?? ''));
             }
-            progress(sobject, records.length, records.length);
+            done += records.length;
+            progress(sobject, done, all);
         }
     }
 }
 
 /** A record of a `sf data import tree` file. */
 type TreeRecord = Values & { readonly attributes: { readonly referenceId: string } };
+
+function readTree(path: string): TreeRecord[] {
+    return (JSON.parse(readFileSync(path, 'utf8')) as { records: TreeRecord[] }).records;
+}
 
 /** A tree's record as values, with the ids of those it refers to. */
 function resolved(record: TreeRecord, ids: ReadonlyMap<string, string>): Values {

@@ -77,8 +77,11 @@ export class TestOrg {
         const connection = new jsforce.Connection({ loginUrl: this.instanceUrl, version: VERSION });
         const { id } = await connection.login(username, 'local-org');
         const accessToken = connection.accessToken ?? '';
-        const client = new OrgClient({ instanceUrl: this.instanceUrl, accessToken, version: VERSION });
-        return { id, username, accessToken, client };
+        return { id, username, accessToken, client: this.client(accessToken) };
+    }
+
+    client(accessToken: string): OrgClient {
+        return new OrgClient({ instanceUrl: this.instanceUrl, accessToken, version: VERSION });
     }
 
     /** Loads municipalities. @param files provinces of today, and `dissolved`: those that became part of others */

@@ -57,7 +57,7 @@ export class Places {
         const province = this.#provinces.get(keyOf(text));
         if (province !== undefined) return { province };
         return {
-            problem: `de provincie "${text}" is onbekend; kies uit: ${[...this.#provinces.values()].sort().join(', ')}`,
+            problem: `de provincie "${text}" is onbekend; kies uit: ${[...this.#provinces.values()].map(written).sort().join(', ')}`,
         };
     }
 
@@ -72,9 +72,14 @@ export class Places {
     }
 }
 
+/** The value of a picklist has _ where its label has a hyphen; people write what they read. */
+function written(province: string): string {
+    return province.replaceAll('_', '-');
+}
+
 function keyOf(name: string): string {
     return name
         .toLowerCase()
-        .replaceAll(/[\s’'-]+/g, ' ')
+        .replaceAll(/[\s’'_-]+/g, ' ')
         .trim();
 }

@@ -40,6 +40,7 @@ describe('a file of users', () => {
         const { users, mistakes } = await read(
             'An@Genk.be,An,Peeters,an@genk.be,municipal_officer,71016 | hasselt,,nl',
             'gov@limburg.be,,Claes,gov@limburg.be,Gouverneur,,limburg,',
+            'gov@gent.be,,Maes,gov@gent.be,Gouverneur,,Oost-Vlaanderen,',
         );
         assert.deepEqual(mistakes, []);
         assert.deepEqual(
@@ -47,12 +48,16 @@ describe('a file of users', () => {
             [
                 ['an@genk.be', 'Municipal_Officer', ['Municipality_71016', 'Municipality_71022'], 'nl_NL'],
                 ['gov@limburg.be', 'Governor', ['Province_Limburg'], undefined],
+                ['gov@gent.be', 'Governor', ['Province_Oost_Vlaanderen'], undefined],
             ],
         );
     });
 
     test('tells the successor of a municipality that merged', async () => {
-        await refused('a@b.be,,P,a@b.be,Governor,,Luik,', /regel 2, province: .*"Luik" is onbekend; kies uit: Limburg/);
+        await refused(
+            'a@b.be,,P,a@b.be,Governor,,Luik,',
+            /regel 2, province: .*"Luik" is onbekend; kies uit: Limburg, Oost-Vlaanderen/,
+        );
         await refused(
             'a@b.be,,P,a@b.be,Municipal_Officer,73006,,',
             /municipality: Bilzen .*Bilzen-Hoeselt; schrijf 73110/,

@@ -33,6 +33,7 @@ for (const [what, args, message] of [
     ['a size is missing', [], /--size is missing/],
     ['a size is unknown', ['--size', 'huge'], /--size huge is unknown/],
     ['there are not so many municipalities', ['--size', 'small', '--municipalities', '39'], /from 0 to 38/],
+    ['a municipality is unknown', ['--size', 'small', '--also', '44021,71022'], /71022 is not the NIS code/],
     ['there are to be no municipalities', ['--size', 'small', '--municipalities', '0'], /from 1 to 38/],
     ['a number is none', ['--size', 'full', '--municipalities', 'ten'], /--municipalities ten/],
     ['a day does not exist', [...TWO, '--as-of', '2026-02-30'], /2026-02-30 is not a day/],

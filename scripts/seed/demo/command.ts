@@ -2,15 +2,24 @@
 import { parseArgs } from 'node:util';
 import { parseDay } from './calendar.ts';
 import { FolderError } from './csv-output.ts';
-import { countsOf, generate, municipalitiesOf, type Counts, type Request, type Size } from './generate.ts';
+import {
+    countsOf,
+    generate,
+    municipalitiesOf,
+    UnknownMunicipality,
+    type Counts,
+    type Request,
+    type Size,
+} from './generate.ts';
 import { FIRST_DAY, FRAMEWORK_END } from './kinds.ts';
 
 const USAGE = `Usage: npm run demo-data -- --size small|full --out DIR
-         [--municipalities N] [--seed 42] [--as-of 2026-02-15] [--history] [--force] [--json]
+         [--municipalities N] [--also NIS,NIS] [--seed 42] [--as-of 2026-02-15] [--history] [--force] [--json]
 
 Writes CSV files and plan.json, in the order of loading, to a folder that is new or empty.
   --size            small: Limburg, some 1,500 beds; full: Flanders, some 60,000 beds
   --municipalities  only the first N, by NIS code
+  --also            municipalities besides, of anywhere in Flanders, by NIS code
   --seed            whole number; the same seed and arguments give the same files
   --as-of           the day on which the data are seen, from 2022-03-14 to 2026-03-31
   --history         also what was recorded when (Recorded_Fact__c), for calculations as of a day in the past
@@ -31,6 +40,7 @@ function readCommand(args: string[]): Command | undefined {
         options: {
             size: { type: 'string' },
             municipalities: { type: 'string' },
+            also: { type: 'string', default: '' },
             seed: { type: 'string', default: '42' },
             'as-of': { type: 'string', default: '2026-02-15' },
             out: { type: 'string' },
@@ -47,6 +57,7 @@ function readCommand(args: string[]): Command | undefined {
     return {
         size,
         municipalities: readCount(values.municipalities, municipalitiesOf(size).length),
+        also: values.also.split(',').filter((nis) => nis !== ''),
         seed: readWhole('--seed', values.seed, Number.MAX_SAFE_INTEGER),
         asOf: readAsOf(values['as-of']),
         out: values.out,
@@ -129,7 +140,8 @@ export function runCommand(args: string[], output: Output): number {
     } catch (error) {
         if (!(error instanceof Error)) throw error;
         const code = 'code' in error ? String(error.code) : '';
-        const isUsage = error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS');
+        const isUsage =
+            error instanceof UsageError || error instanceof UnknownMunicipality || code.startsWith('ERR_PARSE_ARGS');
         // anything else is a fault in this program, of which the whole story is wanted
         if (!isUsage && !(error instanceof FolderError) && code === '') throw error;
         output.report(`generate-demo: ${error.message.split('\n')[0]}`);

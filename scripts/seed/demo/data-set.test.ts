@@ -60,6 +60,15 @@ test('one more municipality changes nothing about the others', () => {
     }
 });
 
+test('municipalities of elsewhere come besides, and change nothing about the others', () => {
+    const alone = generateAndRead(requestFor(newFolder(), { municipalities: 1 }));
+    const more = generateAndRead(requestFor(newFolder(), { municipalities: 1, also: ['43005', '71016'] }));
+    const of = (files: typeof more): unknown[] =>
+        rowsOf(files, 'Location__c').map((row) => row['Municipality__r.NIS_Code__c']);
+    assert.deepEqual(new Set(of(more)), new Set([...of(alone), '43005', '71016']));
+    assert.deepEqual(rowsOf(more, 'Bed__c').slice(0, rowsOf(alone, 'Bed__c').length), rowsOf(alone, 'Bed__c'));
+});
+
 test('small has some 1,500 beds', () => {
     const beds = rowsOf(sets[0]?.files ?? [], 'Bed__c').length;
     assert.ok(beds >= 1350 && beds <= 1650, `${beds} beds`);

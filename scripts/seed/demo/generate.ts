@@ -13,6 +13,8 @@ export type Request = {
     size: Size;
     /** only the first so many municipalities, by NIS code; all of the size when undefined */
     municipalities: number | undefined;
+    /** NIS codes of more municipalities, of anywhere in Flanders */
+    also?: readonly string[];
     seed: number;
     asOf: Day;
     out: string;
@@ -20,6 +22,9 @@ export type Request = {
     /** also what was recorded when, as facts */
     history?: boolean;
 };
+
+/** A municipality that is asked for and does not exist. */
+export class UnknownMunicipality extends Error {}
 
 /** Written after all records, of which the facts tell. */
 const FACTS: FileLayout = {
@@ -47,6 +52,17 @@ export function municipalitiesOf(size: Size, all: readonly Municipality[] = read
     return all.filter((municipality) => province === undefined || municipality.province === province);
 }
 
+/** @throws UnknownMunicipality when one that is asked for is none of today */
+function chosenOf({ size, municipalities, also = [] }: Request, all: readonly Municipality[]): Municipality[] {
+    const chosen = municipalitiesOf(size, all).slice(0, municipalities);
+    for (const nis of also) {
+        const more = all.find((municipality) => municipality.nis === nis);
+        if (!more) throw new UnknownMunicipality(`${nis} is not the NIS code of a municipality of today`);
+        if (!chosen.includes(more)) chosen.push(more);
+    }
+    return chosen;
+}
+
 /** @returns what the municipalities of one data set share */
 export function settingOf(size: Size, seed: number, municipalities: readonly Municipality[]): Setting {
     const { bedsPerThousand, offersPerTenThousand } = SCALES[size];
@@ -58,6 +74,7 @@ export function settingOf(size: Size, seed: number, municipalities: readonly Mun
  * @param onProgress is told after each municipality how far it is
  * @returns the plan that was written with it
  * @throws FolderError when the folder cannot be used
+ * @throws UnknownMunicipality
  */
 export function generate(
     request: Request,
@@ -65,7 +82,7 @@ export function generate(
 ): PlanEntry[] {
     const all = readMunicipalities();
     const setting = settingOf(request.size, request.seed, all);
-    const chosen = municipalitiesOf(request.size, all).slice(0, request.municipalities);
+    const chosen = chosenOf(request, all);
     const folder = new OutputFolder(request.out, request.history ? [...FILES, FACTS] : FILES, request.force);
     try {
         for (const [index, municipality] of chosen.entries()) {
