@@ -61,9 +61,15 @@ const SETUP_PERMISSIONS: Readonly<Record<string, string>> = {
     SetupEntityAccess: 'ManageUsers',
 };
 
-/** Sources of programs are read by whoever has one of these (Object reference, "ApexClass": special access rules). */
+/** Sources of programs are read by whoever has one of these. */
 const READ_SOURCES = ['AuthorApex', 'ViewSetup', 'CustomizeApplication', 'ModifyMetadata'];
-const SOURCES = new Set(['ApexClass', 'ApexTrigger']);
+/** Setup objects that not everybody reads, with the permissions of which one is enough (Object reference, of each object: special access rules). */
+const READ_BY: Readonly<Record<string, readonly string[]>> = {
+    ApexClass: READ_SOURCES,
+    ApexTrigger: READ_SOURCES,
+    PermissionSetAssignment: ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'],
+    SetupAuditTrail: ['ViewSetup'],
+};
 
 export class Permissions {
     readonly userId: string;
@@ -131,7 +137,7 @@ export class Permissions {
     }
 
     #setupRights(object: ObjectType): ObjectRights {
-        if (SOURCES.has(object.name) && !READ_SOURCES.some((name) => this.has(name))) return NOTHING;
+        if (READ_BY[object.name]?.some((name) => this.has(name)) === false) return NOTHING;
         const mayWrite = this.has(SETUP_PERMISSIONS[object.name] ?? 'CustomizeApplication');
         return mayWrite ? EVERYTHING : { ...NOTHING, read: true, viewAll: true };
     }

@@ -3,6 +3,7 @@ import { sharingCondition } from '../access/sharing.ts';
 import type { ObjectType } from '../schema/model.ts';
 import { quoted } from '../store/store.ts';
 import { attempt } from './attempt.ts';
+import { leaveTrail } from './audit-trail.ts';
 import { Refusal, Removal, restore } from './cascade.ts';
 import { tellMoved } from './changes.ts';
 import { alive, fail, runTriggers, tellAccess, type DmlContext, type Work } from './context.ts';
@@ -34,6 +35,7 @@ export function deleteRecords(context: DmlContext, object: ObjectType, ids: read
             const deleted = alive(tried);
             runTriggers(context, 'afterDelete', object, deleted);
             updateParents(context, changesOf(context, removed));
+            leaveTrail(context, object, deleted, true);
             tellMoved(context, 'DELETE', removed);
             return deleted;
         },

@@ -4,6 +4,7 @@
  */
 import type { ObjectType } from '../schema/model.ts';
 import { attempt } from './attempt.ts';
+import { leaveTrail } from './audit-trail.ts';
 import { tellSaved } from './changes.ts';
 import { checkFormats, checkPicklists, checkRequired } from './checks.ts';
 import { alive, runTriggers, tellAccess, type DmlContext, type Work } from './context.ts';
@@ -67,6 +68,7 @@ function runSteps(context: DmlContext, object: ObjectType, works: readonly Work[
     const causes = new Map(written.map((work) => [textIn(work.record, 'Id'), [work]]));
     updateParents(context, [{ child: object, works: written, causes }]);
     recordHistory(context, object, alive(written));
+    leaveTrail(context, object, alive(written));
     tellSaved(context, object, alive(written));
     return written;
 }

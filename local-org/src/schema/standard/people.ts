@@ -290,6 +290,21 @@ export const PEOPLE: readonly ObjectType[] = [
             ClientVersion string(64) readonly
             LoginUrl string(120) readonly`,
     }),
+    object('SetupAuditTrail', {
+        keyPrefix: '0Ym',
+        setup: true,
+        bare: true,
+        readOnly: true,
+        fields: `
+            Action string(80) readonly
+            Section string(80) readonly
+            Display string(1000) readonly
+            DelegateUser string(121) readonly
+            ResponsibleNamespacePrefix string(15) readonly
+            CreatedByContext string(255) readonly
+            CreatedById reference(User) readonly
+            CreatedDate datetime readonly`,
+    }),
     object('UserRecordAccess', {
         setup: true,
         bare: true,
