@@ -22,6 +22,7 @@ const set = (id: string, keys: readonly string[], more: Partial<GrantSet> = {}):
     type: 'Regular',
     profileId: undefined,
     ofGroup: undefined,
+    licence: undefined,
     grants: new Set(keys),
     ...more,
 });
@@ -30,7 +31,7 @@ const createRuns = keyOf('Object_Write', 'Subsidy_Run__c', 'create');
 const editRuns = keyOf('Object_Write', 'subsidy_run__c', 'edit');
 
 const SETS = [
-    set('users', [manageUsers]),
+    set('users', [manageUsers], { licence: 'Salesforce' }),
     set('runs', [createRuns, editRuns]),
     set('mute all', [createRuns, editRuns], { type: 'Muting' }),
     set('mute edit', [editRuns], { type: 'Muting' }),
@@ -76,6 +77,12 @@ describe('what needs the full licence', () => {
 
     test('writing an object is muted action by action', () => {
         assert.deepEqual(rightsOf(byGroup('half muted')), [WRITE_RUNS]);
+    });
+
+    test('a group fits only the licences that all of its sets fit', () => {
+        assert.deepEqual(grants.licencesOf(bySet('users')), ['Salesforce']);
+        assert.deepEqual(grants.licencesOf(byGroup('added up')), ['Salesforce']);
+        assert.deepEqual(grants.licencesOf(byGroup('coordinator')), []);
     });
 
     test('what the org itself added up for a group stands above its parts', () => {

@@ -12,6 +12,8 @@ export interface GrantSet {
     readonly profileId: string | undefined;
     /** the group whose rights the org adds up in this set */
     readonly ofGroup: string | undefined;
+    /** name of the only user licence whose users may have it; undefined: any */
+    readonly licence: string | undefined;
     /** keys of rights */
     readonly grants: ReadonlySet<string>;
 }
@@ -64,6 +66,12 @@ export class Grants {
         if (groupId !== undefined) return this.#ofGroup(groupId);
         const set = setId === undefined ? undefined : this.#sets.get(setId);
         return set && set.profileId === undefined ? this.#named(set.grants, set.label, set.id) : [];
+    }
+
+    /** Names of the user licences that an assignment is for; none where it fits any. */
+    licencesOf({ setId, groupId }: Assigned): string[] {
+        const ids = groupId === undefined ? [setId ?? ''] : (this.#groups.get(groupId)?.members ?? []);
+        return [...new Set(ids.flatMap((id) => this.#sets.get(id)?.licence ?? []))];
     }
 
     #ofGroup(groupId: string): Cause[] {

@@ -63,6 +63,7 @@ type SetRow = Record<string, unknown> & {
     readonly Type: GrantSet['type'];
     readonly ProfileId: string | null;
     readonly PermissionSetGroupId: string | null;
+    readonly License: { readonly Name: string } | null;
 };
 
 interface ObjectRow {
@@ -135,7 +136,7 @@ async function readGrants(
 ): Promise<{ grants: Grants; groups: { Id: string; DeveloperName: string }[] }> {
     const permissions = namesOf(rights, 'User_Permission');
     const objects = [...new Set([...namesOf(rights, 'Object_Read'), ...namesOf(rights, 'Object_Write')])];
-    const columns = ['Id', 'Label', 'Type', 'ProfileId', 'PermissionSetGroupId'].concat(
+    const columns = ['Id', 'Label', 'Type', 'ProfileId', 'PermissionSetGroupId', 'License.Name'].concat(
         permissions.map((name) => `Permissions${name}`),
     );
     const [sets, groups, components, objectRows, customRows] = await queryTogether<
@@ -173,6 +174,7 @@ async function readGrants(
         type: set.Type,
         profileId: set.ProfileId ?? undefined,
         ofGroup: set.PermissionSetGroupId ?? undefined,
+        licence: set.License?.Name,
         grants: granted.get(set.Id) ?? new Set<string>(),
     }));
     const rows = groups.map(({ Id: id, MasterLabel: label }) => ({
